@@ -1,0 +1,58 @@
+"""Database: opens coverage.db (WAL, synchronous=FULL), migrates it, and says in one line when it cannot.
+
+WAL from creation: a running crawl never blocks a reader. One article is one transaction; transactions hold no fetch,
+no parse and no await.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from .errors import DatabaseError
+from .migrations import migrations
+from .wording import say
+
+BUSY_MS = 10_000
+"""How long a writer waits for another one."""
+
+
+def open_database(path: Path | str, *, language: str = "zh") -> Database:
+    """The database at `path`, created or migrated as needed.
+
+    Raises:
+        DatabaseError: the file is no database, comes from a newer version, or cannot be written; the message says which.
+    """
+    path = Path(path)
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_MS / 1000)
+        connection.execute("pragma journal_mode=wal")
+        connection.execute("pragma synchronous=full")
+        db = Database(connection)
+        _refuse_newer(db, path, language)
+        if migrations.pending(db):
+            migrations.apply(db)
+    except sqlite3.DatabaseError as error:
+        key = "error.database_none" if "not a database" in str(error) else "error.database_unwritable"
+        raise DatabaseError(say(key, language, path=path, error=error)) from error
+    return db
+
+
+def _refuse_newer(db: Database, path: Path, language: str) -> None:
+    known = {m.name for m in migrations._migrations}
+    newer = [m.name for m in migrations.applied(db) if m.name not in known]
+    if newer:
+        raise DatabaseError(say("error.database_newer", language, path=path, migration=newer[-1]))
+
+
+def get_meta(db: Database, key: str) -> str | None:
+    """A value of the table `meta`, or None."""
+    row = db.execute("select value from meta where key = ?", [key]).fetchone()
+    return row[0] if row else None
+
+
+def set_meta(db: Database, key: str, value: str) -> None:
+    """Write a value into `meta`; the caller commits."""
+    db.execute("insert into meta values (?, ?) on conflict do update set value = excluded.value", [key, value])

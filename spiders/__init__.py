@@ -1,0 +1,1 @@
+"""Spiders: WHERE. One outlet a file, attributes only; file, class and name agree."""
