@@ -61,6 +61,7 @@ create index articles_outlet on articles(outlet, day);
 create index articles_story on articles(story, story_rank);
 create index articles_text_hash on articles(text_hash);
 create table article_texts (article integer primary key references articles(id), text text not null);
+create virtual table article_search using fts5(title, text, content='', tokenize='ascii');
 create table article_versions (
     id integer primary key, article integer not null references articles(id), fetched text not null, title text not null,
     text text not null, published text, sha256 text, changes text not null

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 FOLD_VERSION = 1
 """Stored in the database; a newer one rebuilds the index and the mentions before it serves."""
 
+HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+"""Han characters, for use inside a character class."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:

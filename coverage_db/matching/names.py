@@ -1,0 +1,86 @@
+"""Match: which companies an article names, and how prominently. Fields in, Mentions and prominence out.
+
+No network, no database.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ..records import Mention
+from .matcher import Field, Matcher, Span, has_near, inside, longest
+
+PASSING_CHARACTERS = 800
+"""Folded Han characters and letters from which on a single mention in the body is one in passing (CONTRACT section 4)."""
+ABOUT_MENTIONS = 3
+"""Mentions in the body from which on the article is about the company."""
+ABOUT_SHARE = 3
+"""Or: one paragraph in so many mentions it."""
+
+
+def company_mentions(matcher: Matcher, fields: Sequence[Field]) -> dict[int, list[Mention]]:
+    """{index of the company: its mentions in reading order}. Verdicts: hit, absorbed, no_context."""
+    mentions: dict[int, list[Mention]] = defaultdict(list)
+    near: dict[int, bool] = {}
+    for field in fields:
+        spans, absorbing = _by_company(matcher, field)
+        for index, found in spans.items():
+            company = matcher.watchlist.companies[index]
+            if index not in near:
+                near[index] = has_near(company.near, fields)
+            for start, end, spelling in longest(found):
+                verdict = "hit" if near[index] else "no_context"
+                if inside(start, end, absorbing[index]):
+                    verdict = "absorbed"
+                mentions[index].append(mention("company", company.id, spelling, field, start, end, verdict))
+    return dict(sorted(mentions.items()))
+
+
+def mention(kind: str, owner: str, alias: str, field: Field, start: int, end: int, verdict: str) -> Mention:
+    """A Mention for a span of a folded field."""
+    source_start, source_end = field.folded.source_span(start, end)
+    return Mention(
+        kind, owner, alias, field.name, field.place(start), source_start, source_end, field.snippet(start, end), verdict
+    )
+
+
+def prominence(mentions: Sequence[Mention], text: str, *, length: int, by_us: bool, clues: bool) -> str | None:
+    """title, lead, body, round_up or passing of one company's counting mentions; None without any.
+
+    `text`: the original text. `length`: its folded Han characters and letters. `by_us`: one of our people stands in the
+    byline. `clues`: the article holds a clue of this company. The rule: CONTRACT section 4.
+    """
+    places = {mention.place for mention in mentions}
+    if not places:
+        return None
+    for place in ("title", "lead"):
+        if place in places:
+            return place
+    if by_us or len(mentions) >= ABOUT_MENTIONS or _in_a_third(mentions, text):
+        return "body"
+    if len(mentions) == 1 and length >= PASSING_CHARACTERS and not clues:
+        return "passing"
+    return "round_up"
+
+
+def _in_a_third(mentions: Sequence[Mention], text: str) -> bool:
+    starts = [mention.start for mention in mentions]
+    paragraphs = naming = position = 0
+    for line in text.split("\n"):
+        if line.strip():
+            paragraphs += 1
+            naming += any(position <= start < position + len(line) for start in starts)
+        position += len(line) + 1
+    return naming * ABOUT_SHARE >= paragraphs
+
+
+def _by_company(matcher: Matcher, field: Field) -> tuple[dict[int, list[tuple[int, int, str]]], dict[int, list[Span]]]:
+    spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    absorbing: dict[int, list[Span]] = defaultdict(list)
+    for word, found in field.found.items():
+        for index, spelling in matcher.spellings.get(word, ()):
+            spans[index].extend((start, end, spelling) for start, end in found)
+        for index in matcher.not_in.get(word, ()):
+            absorbing[index].extend(found)
+    return spans, absorbing

@@ -1,0 +1,159 @@
+"""Search: the full-text index over folded single characters, its queries and snippets.
+
+Words in, Hits out. One phrase a word; no text is stored twice; written by intake, no triggers. `article_search` is a
+contentless FTS5 table: a row is removed by giving its old texts again. Its `ascii` tokenizer splits at spaces and ASCII
+marks only, so what a token is, is decided here and depends on no version of Unicode.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from .text import HAN, Folded, fold
+
+BY_DATE_HITS = 20_000
+"""Up to so many hits are sorted by publication day; more come in order of arrival."""
+SNIPPET_CHARACTERS = 30
+"""Folded characters shown on each side of the first hit."""
+QUERY_TOKENS = 500
+"""A query is cut here: nobody types more, and a pasted text is no query."""
+GAP = "·"
+"""The token of any punctuation: a phrase does not reach across a comma."""
+
+_TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|(?:[^\w ]|_)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found article."""
+
+    id: int
+    title: str
+    outlet: str | None
+    published: str | None
+    snippet: str
+    """Original characters around the first hit, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found."""
+
+    total: int
+    by_date: bool
+    """Newest publication day first, undated last; False: too many, so in order of arrival, newest first."""
+    rows: list[Hit]
+
+
+def index_article(db: Database, article: int, title: str | Folded, text: str | Folded) -> None:
+    """Write an article into the index, within the caller's transaction. Texts may come folded already."""
+    db.conn.execute(
+        "insert into article_search(rowid, title, text) values (?, ?, ?)", [article, _row(title), _row(text)]
+    )
+
+
+def unindex_article(db: Database, article: int, title: str | Folded, text: str | Folded) -> None:
+    """Take an article out of the index, within the caller's transaction; `title` and `text` as they were indexed."""
+    db.conn.execute(
+        "insert into article_search(article_search, rowid, title, text) values ('delete', ?, ?, ?)",
+        [article, _row(title), _row(text)],
+    )
+
+
+def reindex(db: Database) -> int:
+    """Build the index again from the stored texts, within the caller's transaction; returns the number of articles."""
+    db.conn.execute("insert into article_search(article_search) values ('delete-all')")
+    rows = db.conn.execute("select a.id, a.title, t.text from articles a join article_texts t on t.article = a.id")
+    done = 0
+    for article, title, text in rows:
+        index_article(db, article, title, text)
+        done += 1
+    return done
+
+
+def search(db: Database, words: str, limit: int = 20, offset: int = 0) -> Hits:
+    """Articles that hold every word (parted by spaces), in title or text, in any spelling of either script.
+
+    Any input is allowed: marks and operators are no syntax here. Words without a letter or digit find nothing.
+    """
+    phrases = _phrases(words)
+    if not phrases:
+        return Hits(0, True, [])
+    query = _query(phrases)
+    total = db.conn.execute("select count(*) from article_search where article_search match ?", [query]).fetchone()[0]
+    by_date = total <= BY_DATE_HITS
+    order = "a.day is null, a.day desc, a.id desc" if by_date else "s.rowid desc"
+    rows = db.conn.execute(
+        "select a.id, a.title, a.outlet, a.published, t.text from"
+        f" (select a.id from article_search s cross join articles a on a.id = s.rowid where article_search match ?"
+        f" order by {order} limit ? offset ?) found"
+        " join articles a on a.id = found.id left join article_texts t on t.article = a.id",
+        [query, limit, offset],
+    ).fetchall()
+    pattern = _pattern(phrases)
+    hits = [
+        Hit(article, title, outlet, published, _snippet(pattern, text or ""))
+        for article, title, outlet, published, text in rows
+    ]
+    return Hits(total, by_date, hits)
+
+
+def escape_fts(words: str) -> str:
+    """What somebody typed as an FTS5 query on `article_search`. Never a syntax error."""
+    return _query(_phrases(words)) or '""'
+
+
+def register_functions(conn: sqlite3.Connection) -> None:
+    """Make Datasette's own `_search` Chinese on this connection: it calls the SQL function `escape_fts`.
+
+    Call it from a `prepare_connection` hook marked `trylast=True`; without the mark Datasette's own function wins.
+    """
+    conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
+
+
+def _tokens(folded: str) -> list[str]:
+    return [token if token[0].isalnum() else GAP for token in _TOKEN.findall(folded)]
+
+
+def _row(text: str | Folded) -> str:
+    folded = text if isinstance(text, Folded) else fold(text)
+    return " ".join(_tokens(folded.text))
+
+
+def _phrases(words: str) -> list[list[str]]:
+    phrases = []
+    left = QUERY_TOKENS
+    for word in str(words).split():
+        tokens = _tokens(fold(word).text)[:left]
+        while tokens and tokens[-1] == GAP:
+            tokens.pop()
+        while tokens and tokens[0] == GAP:
+            tokens.pop(0)
+        if tokens:
+            phrases.append(tokens)
+        left -= len(tokens)
+    return phrases
+
+
+def _query(phrases: list[list[str]]) -> str:
+    return " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+
+
+def _pattern(phrases: list[list[str]]) -> re.Pattern[str]:
+    """Finds the first phrase in a folded text."""
+    alternatives = [r" ?".join(r"(?:[^\w ]|_)+" if t == GAP else re.escape(t) for t in phrase) for phrase in phrases]
+    return re.compile("|".join(alternatives))
+
+
+def _snippet(pattern: re.Pattern[str], text: str) -> str:
+    folded = fold(text)
+    found = pattern.search(folded.text)
+    start, end = found.span() if found else (0, 0)
+    left, right = folded.source_span(
+        max(0, start - SNIPPET_CHARACTERS), min(len(folded.text), end + SNIPPET_CHARACTERS)
+    )
+    return " ".join(text[left:right].split())
