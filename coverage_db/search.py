@@ -51,16 +51,14 @@ class Hits:
 
 def index_article(db: Database, article: int, title: str | Folded, text: str | Folded) -> None:
     """Write an article into the index, within the caller's transaction. Texts may come folded already."""
-    db.conn.execute(
-        "insert into article_search(rowid, title, text) values (?, ?, ?)", [article, _row(title), _row(text)]
-    )
+    db.conn.execute("insert into article_search(rowid, title, text) values (?, ?, ?)", [article, *_row(title, text)])
 
 
 def unindex_article(db: Database, article: int, title: str | Folded, text: str | Folded) -> None:
     """Take an article out of the index, within the caller's transaction; `title` and `text` as they were indexed."""
     db.conn.execute(
         "insert into article_search(article_search, rowid, title, text) values ('delete', ?, ?, ?)",
-        [article, _row(title), _row(text)],
+        [article, *_row(title, text)],
     )
 
 
@@ -119,9 +117,10 @@ def _tokens(folded: str) -> list[str]:
     return [token if token[0].isalnum() else GAP for token in _TOKEN.findall(folded)]
 
 
-def _row(text: str | Folded) -> str:
-    folded = text if isinstance(text, Folded) else fold(text)
-    return " ".join(_tokens(folded.text))
+def _row(title: str | Folded, text: str | Folded) -> tuple[str, str]:
+    text = text if isinstance(text, Folded) else fold(text)
+    title = title if isinstance(title, Folded) else fold(title, toneless=text.garbled or None)
+    return " ".join(_tokens(title.text)), " ".join(_tokens(text.text))
 
 
 def _phrases(words: str) -> list[list[str]]:

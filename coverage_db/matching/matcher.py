@@ -99,7 +99,7 @@ class Matcher:
         fields = []
         for name, value in (("title", article.title), ("kicker", article.kicker), ("subtitle", article.subtitle)):
             if value or name == "title":
-                folded = fold(value)
+                folded = fold(value, toneless=text.garbled or None)
                 fields.append(Field(name, folded, self.find(folded.text), 0))
         fields.append(Field("text", text, self.find(text.text), _lead_end(text.text)))
         return fields

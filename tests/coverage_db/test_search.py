@@ -1,0 +1,77 @@
+"""Searching the index as an officer does: few characters, either script, anything pasted into the box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlite_utils import Database
+
+from coverage_db.search import index_article, search, unindex_article
+
+Store = Callable[..., None]
+
+
+@pytest.fixture
+def store(db: Database) -> Store:
+    def add(number: int, text: str, title: str = "消息", day: str | None = "2022-04-06") -> None:
+        with db.conn:
+            db["stories"].insert({"id": number})
+            db["articles"].insert(
+                {"id": number, "title": title, "kicker": "", "subtitle": "", "published": day, "day": day, "date_why": "", "date_conflict": 0,
+                 "length": 0, "text_hash": "", "story": number, "story_rank": 0, "role": "original", "notice": 0, "garbled": 0,
+                 "attention": "", "why": "", "first_seen": "2022-04-06"}
+            )  # fmt: skip
+            db["article_texts"].insert({"article": number, "text": text})
+            index_article(db, number, title, text)
+
+    return add
+
+
+def ids(db: Database, words: str) -> list[int]:
+    return [hit.id for hit in search(db, words).rows]
+
+
+def test_newest_publication_day_first_and_undated_last(db: Database, store: Store) -> None:
+    store(1, "抢修", day="2022-04-01")
+    store(2, "抢修", day=None)
+    store(3, "抢修", day="2022-04-09")
+    found = search(db, "抢修")
+    assert [hit.id for hit in found.rows] == [3, 1, 2]
+    assert found.by_date
+
+
+@pytest.mark.parametrize(
+    "words", ["湾", "供电", "灣供電", "海州湾供电服务", "海州灣供電服務有限公司搶修", "海州湾 抢修", "5G", "5g基站"]
+)
+def test_one_to_many_characters_in_either_script(db: Database, store: Store, words: str) -> None:
+    store(1, "昨日，海州湾供电服务有限公司抢修线路，５Ｇ基站恢复。")
+    assert ids(db, words) == [1]
+
+
+def test_a_phrase_does_not_reach_across_a_comma_or_a_paragraph(db: Database, store: Store) -> None:
+    store(1, "保障提供，电力充足\n力量")
+    assert ids(db, "供电") == []
+    assert ids(db, "足力") == []
+
+
+@pytest.mark.parametrize("words", ['"', "'; drop table articles; --", "-供电", "NEAR(供 电)", "*", "title:供", "供电 OR", "^", "()", "\x00", "", " ", "·"])  # fmt: skip
+def test_no_input_is_an_error(db: Database, store: Store, words: str) -> None:
+    store(1, "供电")
+    assert search(db, words).total in (0, 1)
+
+
+def test_the_snippet_shows_the_original_characters(db: Database, store: Store) -> None:
+    store(1, "前文。" * 50 + "海州灣供電(diàn)公司" + "后文。" * 50)
+    snippet = search(db, "海州湾供").rows[0].snippet
+    assert "海州灣供電" in snippet
+    assert len(snippet) < 100
+
+
+def test_a_removed_article_is_found_no_more(db: Database, store: Store) -> None:
+    store(1, "供电")
+    store(2, "供电")
+    with db.conn:
+        unindex_article(db, 1, "消息", "供电")
+    assert ids(db, "供电") == [2]
+    assert ids(db, "消息") == [2]
