@@ -7,6 +7,8 @@ no parse and no await.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -45,6 +47,24 @@ def _refuse_newer(db: Database, path: Path, language: str) -> None:
     newer = [m.name for m in migrations.applied(db) if m.name not in known]
     if newer:
         raise DatabaseError(say("error.database_newer", language, path=path, migration=newer[-1]))
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """One transaction for writing: it takes the write lock at once, so that it waits here for another writer and nowhere
+    else. Inside another transaction it is a part of that one.
+    """
+    if db.conn.in_transaction:
+        with db.atomic():
+            yield
+        return
+    db.conn.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.conn.rollback()
+        raise
+    db.conn.commit()
 
 
 def get_meta(db: Database, key: str) -> str | None:
