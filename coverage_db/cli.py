@@ -1,0 +1,140 @@
+"""The command `presstally`: finds the verbs, one module each, hands each its Office, prints errors as one line.
+
+A verb is a module of a package named in `packages`, with a `command`; it is imported when it is called. Modules whose
+name starts with `_` are no verbs. `coverage_db` fetches nothing: the verbs that need the web are mounted by crawler.cli.
+"""
+
+from __future__ import annotations
+
+import io
+import pkgutil
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+import click
+
+from .config import Catalogue
+from .errors import PresstallyError, UsageError
+from .office import Office, Prepare
+from .wording import say
+
+ORDER = (
+    "init", "demo", "outlets", "crawl", "add", "retag", "search", "articles", "review", "counts", "sentence",
+    "statements", "check", "report", "digest", "health", "browse", "verify", "doctor", "backup",
+)  # fmt: skip
+"""The order of the help: that of an officer's work. Any other verb stands behind, by name."""
+
+
+class Fault(click.ClickException):
+    """An error of ours, on its way to the console: the bare line on stderr, and the exit status."""
+
+    def __init__(self, error: PresstallyError) -> None:
+        super().__init__(str(error))
+
+    def show(self, file: Any = None) -> None:
+        """Print the line."""
+        click.echo(self.message, file=file or sys.stderr)
+
+
+class WrongUse(Fault):
+    """The same for a wrong call."""
+
+    exit_code = 2
+
+
+class Verbs(click.Group):
+    """A group whose commands are the modules of some packages."""
+
+    def __init__(self, packages: Sequence[str], **settings: Any) -> None:
+        super().__init__(**settings)
+        self.packages = tuple(packages)
+
+    def modules(self) -> dict[str, str]:
+        """{verb: dotted name of its module}, in the order of the help."""
+        found: dict[str, str] = {}
+        for package in self.packages:
+            for module in pkgutil.iter_modules(import_module(package).__path__):
+                if not module.name.startswith("_"):
+                    found[module.name.replace("_", "-")] = f"{package}.{module.name}"
+        known = [verb for verb in ORDER if verb in found]
+        return {verb: found[verb] for verb in (*known, *sorted(found.keys() - set(known)))}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All verbs."""
+        return list(self.modules())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command, imported now."""
+        module = self.modules().get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = import_module(module).command
+        _accept_config(command)
+        return command
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run, with UTF-8 on both streams whatever the console."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        return super().main(*args, **settings)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the verb; an error of ours becomes its line and its status."""
+        try:
+            return super().invoke(ctx)
+        except PresstallyError as error:
+            raise (WrongUse if isinstance(error, UsageError) else Fault)(error) from error
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise Fault(PresstallyError(say("error.file", path=error.filename, error=error.strerror))) from error
+
+
+def _accept_config(command: click.Command) -> None:
+    """Let --config stand behind the verb too; before it is what the help shows."""
+    if not any("--config" in parameter.opts for parameter in command.params):
+        command.params.append(click.Option(["--config"], hidden=True, expose_value=False, callback=_take_config))
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _accept_config(inner)
+
+
+def _take_config(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    office = ctx.find_object(Office)
+    if value is not None and office is not None:
+        office.config_option = value
+
+
+def make_main(
+    packages: Sequence[str],
+    catalogue: Callable[[], Catalogue | None] | None = None,
+    prepares: Sequence[str | Prepare] = (),
+) -> Verbs:
+    """The command over the verbs of `packages`; `catalogue` and `prepares` are handed to each Office."""
+
+    @click.pass_context
+    def start(ctx: click.Context, config: str | None) -> None:
+        ctx.obj = Office(config, catalogue, prepares)
+        ctx.call_on_close(ctx.obj.close)
+        if ctx.invoked_subcommand is None:
+            browse = group.get_command(ctx, "browse")
+            if browse is None:
+                raise UsageError(ctx.get_help())
+            ctx.invoke(browse)
+
+    group = Verbs(
+        packages,
+        name="presstally",
+        callback=start,
+        invoke_without_command=True,
+        help=f"{say('help.group')}\n\n{say('help.group', 'en')}",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        params=[
+            click.Option(["--config"], metavar="PATH", help=f"{say('help.config')} {say('help.config', 'en')}"),
+        ],
+    )
+    return click.version_option(version("presstally"), prog_name="presstally")(group)

@@ -1,0 +1,1 @@
+"""Verbs that need the web: one module a verb, each with a `command`."""
