@@ -16,7 +16,7 @@ create table meta (key text primary key, value text not null) without rowid;
 create table outlets (
     id text primary key, name text not null, brand text not null, owner text not null, aliases text not null,
     level text not null, level_rank integer not null, channel text not null, groups text not null,
-    own integer not null, manual integer not null, crawled integer not null, declared text not null,
+    own integer not null, manual integer not null, watched integer not null, crawled integer not null, declared text not null,
     addresses text not null, accounts text not null, articles text, confirmed text, note text not null
 ) without rowid;
 
@@ -41,8 +41,8 @@ create table entry_reads (
 create index entry_reads_outlet on entry_reads(outlet, at);
 create table links (
     url text primary key, outlet text, entry text, title text not null, listed text, listed_kind text, updated text,
-    page text, first_seen text not null, last_seen text not null, state text not null, reason text, tries integer not null,
-    tried text, article integer references articles(id)
+    page text, first_seen text not null, last_seen text not null, state text not null, reason text,
+    tries integer not null default 0, tried text, looks integer not null default 0, article integer references articles(id)
 ) without rowid;
 create index links_waiting on links(outlet, state);
 create index links_article on links(article);

@@ -17,6 +17,17 @@ FAULTS = (  # besides http_NNN
     "blocked", "robots", "bad_feed", "empty_feed", "no_text",
 )  # fmt: skip
 
+TRANSIENT_FAULTS = frozenset({"timeout", "no_connection", "tls", "bad_encoding", "blocked"})
+TRANSIENT_STATUS = frozenset({403, 408, 425, 429})  # and every 5xx
+
+
+def transient(fault: str) -> bool:
+    """Whether a link that came to this fault is asked again by later crawls; any other fault is final."""
+    if fault.startswith("http_"):
+        status = int(fault.removeprefix("http_"))
+        return status in TRANSIENT_STATUS or status >= 500
+    return fault in TRANSIENT_FAULTS
+
 
 class Byline(NamedTuple):
     """A person with a role. `name` is 2 or more Han characters, parts joined by `·`; `role` is one of BYLINE_ROLES."""
