@@ -88,7 +88,7 @@ def emit(
     if fmt == "table" and output is None:
         _print_table(columns, rows)
         return
-    data = _render(document, columns, rows, fmt)
+    data = render(document, columns, rows, fmt)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -96,7 +96,8 @@ def emit(
         click.echo(say("output.written", language, path=save(output, data, language)), err=True)
 
 
-def _render(document: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]], fmt: str) -> bytes:
+def render(document: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]], fmt: str) -> bytes:
+    """One answer as the bytes of a file: as `emit`, for whoever sends it elsewhere."""
     if fmt == "json":
         return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
     if fmt == "csv":

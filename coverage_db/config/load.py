@@ -1,16 +1,18 @@
-"""Load: finds coverage.toml and turns it into a Config."""
+"""Load: finds coverage.toml and turns it into a Config, or into all that is wrong with it."""
 
 from __future__ import annotations
 
-import tomllib
-from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from ..errors import ConfigError
 from ..matching.watchlist import Company, Person, Place, Slogan, Theme, Watchlist
 from ..wording import say
+from .checks import check_together, warn
 from .model import Catalogue, Config, CrawlKeys, General, OutletKeys, Period
+from .reading import read_toml
+from .values import Lines, check_values
 
 NOTICES = (
     "停电公告", "停电通知", "计划停电", "招标公告", "中标公告", "成交公告", "招聘公告", "拍卖公告", "遗失声明", "行政处罚决定书",
@@ -33,38 +35,63 @@ def find_config(option: str | None) -> Path:
 
 
 def load_config(path: Path | str, catalogue: Catalogue | None = None) -> Config:
-    """The settings in the file `path`; `catalogue`: the ids and groups that [crawl] outlets may name (None: any).
+    """The settings in the file `path`; `catalogue`: the outlets of the package (None: what names them is not judged).
 
     Raises:
         ConfigError: all faults, one line each.
     """
     path = Path(path).absolute()
-    data = tomllib.loads(path.read_text("utf-8-sig"))
+    return read_config(path.read_bytes(), path, catalogue)
+
+
+def read_config(data: bytes, path: Path, catalogue: Catalogue | None = None) -> Config:
+    """The same for bytes that are, or are to become, the file `path`: a page checks before it saves.
+
+    Raises:
+        ConfigError: all faults, one line each.
+    """
+    found = read_toml(data, path.name)
+    general = found.get("general")
+    english = isinstance(general, dict) and general.get("language") == "en"
+    lines, warnings = (Lines(path.name, "en" if english else "zh") for _ in range(2))
+    right = check_values(found, lines)
+    check_together(right, lines, catalogue)
+    lines.lines.extend(_policy_faults(right["policy"], path.parent))
+    if lines.lines:
+        raise ConfigError(lines.lines)
+    warn(right, warnings)
     return Config(
         path=path,
-        watchlist=Watchlist(
-            companies=tuple(Company(**_keys(row)) for row in data.get("company", [])),
-            persons=tuple(Person(**_keys(row)) for row in data.get("person", [])),
-            slogans=tuple(Slogan(**_keys(row)) for row in data.get("slogan", [])),
-            places=tuple(Place(**_keys(row)) for row in data.get("place", [])),
-            themes=tuple(Theme(**_keys(row)) for row in data.get("theme", [])),
-            notices=tuple(data.get("notices", {}).get("any", NOTICES)),
-            attention=tuple(data.get("attention", {}).get("any", ())),
-        ),
-        periods=tuple(Period(**_keys(row)) for row in data.get("period", [])),
-        crawl=CrawlKeys(**_keys(data.get("crawl", {}))),
-        outlets=tuple(OutletKeys(**_keys(row)) for row in data.get("outlet", [])),
-        policy=data.get("policy", {}),
-        general=General(**_keys(data.get("general", {}))),
+        watchlist=_watchlist(right),
+        periods=tuple(Period(**_arguments(row)) for row in right["period"]),
+        crawl=CrawlKeys(**right["crawl"]),
+        outlets=tuple(OutletKeys(**row) for row in right["outlet"]),
+        policy=right["policy"],
+        general=General(**right["general"]),
+        warnings=tuple(warnings.lines),
     )
 
 
-def _keys(table: dict[str, Any]) -> dict[str, Any]:
-    """A table's keys as the arguments of its dataclass: `from` is a word of Python, days are texts, lists are tuples."""
-    return {("from_" if key == "from" else key): _plain(value) for key, value in table.items()}
+def _policy_faults(table: dict[str, Any], folder: Path) -> list[str]:
+    try:
+        faults = import_module("coverage_db.counting.policy").faults
+    except ModuleNotFoundError:  # until every part is there
+        return []
+    return list(faults(table, folder))
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_plain(item) for item in value)
-    return value.isoformat() if isinstance(value, date) else value
+def _watchlist(right: dict[str, Any]) -> Watchlist:
+    return Watchlist(
+        companies=tuple(Company(**row) for row in right["company"]),
+        persons=tuple(Person(**_arguments(row)) for row in right["person"]),
+        slogans=tuple(Slogan(**row) for row in right["slogan"]),
+        places=tuple(Place(**row) for row in right["place"]),
+        themes=tuple(Theme(**row) for row in right["theme"]),
+        notices=right["notices"].get("any", NOTICES),
+        attention=right["attention"].get("any", ()),
+    )
+
+
+def _arguments(row: dict[str, Any]) -> dict[str, Any]:
+    """`from` is a word of Python."""
+    return {("from_" if key == "from" else key): value for key, value in row.items()}
