@@ -1,0 +1,161 @@
+"""Watch: which outlets were seen on which days, and which days are gaps. Reads the ledger that the crawl wrote.
+
+An outlet is seen for a day when, on that day or later, an entry of it was read without fault and reached back to it and no
+alarm stood (CONTRACT section 4, "Seen and gap"). Everything else that was expected is a gap, with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlite_utils import Database
+
+from .alarms import RHYTHM_DAYS
+from .database import transaction
+from .seen import Seen, iso, load, ordinal
+
+if TYPE_CHECKING:
+    from .config import Config
+
+
+class Gap(NamedTuple):
+    """A stretch of days, both included, that one outlet was expected to publish on and that nobody really saw."""
+
+    outlet: str
+    from_: str
+    to: str
+    reason: str
+    """not_read, not_reached, or the alarm that stood."""
+
+
+def gaps(
+    db: Database,
+    config: Config,
+    from_: str | None,
+    to: str | None,
+    outlets: Iterable[str] | None = None,
+    as_of: int | None = None,
+) -> list[Gap]:
+    """Every expected day from `from_` to `to` (at most yesterday) on which a watched outlet was not seen, days in a row
+    with one reason as one gap. Without `from_`: from the earliest day of a stored article, not before `since`.
+
+    `as_of`: the last decision that counts (`health --seen` is one).
+    """
+    today = ordinal(config.today())
+    first = ordinal(from_) if from_ else _first_day(db, config)
+    last = min(ordinal(to), today - 1) if to else today - 1
+    if first is None or first > last:
+        return []
+    chosen = _watched_ids(db)
+    if outlets is not None:
+        wanted = set(outlets)
+        chosen = [outlet for outlet in chosen if outlet in wanted]
+    return [gap for outlet in load(db, chosen, first, as_of) for gap in _gaps_of(outlet, first, last)]
+
+
+def by_hand(db: Database) -> list[str]:
+    """Ids of the watched outlets that no crawl reads: they have no gaps, a person enters what they brought."""
+    rows = db.execute("select id from outlets where watched = 1 and manual = 1 and own = 0 order by level_rank, id")
+    return [row[0] for row in rows]
+
+
+def day_states(db: Database, config: Config, day: str) -> dict[str, str | None]:
+    """For each watched outlet that is expected to publish on `day`: None when it was seen, else the reason. Today counts as
+    any other day.
+    """
+    wanted = ordinal(day)
+    loaded = load(db, _watched_ids(db), wanted, None)
+    return {outlet.id: outlet.unseen(wanted) for outlet in loaded if outlet.expects(wanted)}
+
+
+def watched(db: Database, config: Config, day: str) -> tuple[list[str], list[str]]:
+    """Ids of the outlets that were expected on `day` (应监测), and of those that were seen (实际监测)."""
+    states = day_states(db, config, day)
+    return list(states), [outlet for outlet, reason in states.items() if reason is None]
+
+
+def report(db: Database, config: Config, day: str | None = None) -> dict[str, Any]:
+    """What was seen and not seen up to `day` (default today): the JSON shape `health` of the contract."""
+    until = ordinal(day or config.today())
+    crawled = [row[0] for row in db.execute("select id from outlets where crawled = 1 order by level_rank, id")]
+    rows = []
+    for outlet in load(db, crawled, until, None, until=until):
+        days = [known for known in outlet.history.days if known <= until]
+        seen = [min(end, until) for start, end in outlet.seen if start <= until]
+        alarms = outlet.judged[-1].alarms if outlet.judged else {}
+        rows.append(
+            {
+                "outlet": outlet.id,
+                "last_seen": iso(max(seen)) if seen else None,
+                "last_article": iso(days[-1]) if days else None,
+                "expected_per_day": _per_day(db, outlet.id, days),
+                "alarms": [{"kind": kind, "since": iso(since)} for kind, since in alarms.items()],
+            }
+        )
+    return {"outlets": rows, "gaps": [gap_dict(gap) for gap in gaps(db, config, None, day)]}
+
+
+def gap_dict(gap: Gap) -> dict[str, str]:
+    """A gap in the JSON shape of the contract."""
+    return {"outlet": gap.outlet, "from": gap.from_, "to": gap.to, "reason": gap.reason}
+
+
+def mark_seen(db: Database, outlet: str, from_: str, to: str, *, by: str, note: str, now: str) -> int:
+    """A person has looked: the outlet is seen from `from_` to `to`, both included. Appended like any decision; its number."""
+    with transaction(db):
+        cursor = db.execute(
+            "insert into decisions (at, by, article, action, scope, value, note) values (?, ?, null, 'seen', 'outlet', ?, ?)",
+            [now, by, f"{outlet} {from_} {to}", note],
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def note_reach(db: Database) -> None:
+    """Write how far back a list reached that shows no dates: the day of its oldest article that is stored. The caller commits.
+
+    Called when a crawl has taken in its articles; what an interrupted crawl left open is written by the next one.
+    """
+    db.execute(
+        "update entry_reads set (oldest, newest) = ("
+        " select min(a.day), max(a.day) from links l join articles a on a.id = l.article"
+        " where l.outlet = entry_reads.outlet and l.entry = entry_reads.entry"
+        " and l.first_seen <= entry_reads.at and l.last_seen >= entry_reads.at)"
+        " where oldest is null and fault is null and links > 0"
+    )
+
+
+def _gaps_of(outlet: Seen, first: int, last: int) -> Iterator[Gap]:
+    start = end = 0
+    reason: str | None = None
+    for day in range(first, last + 1):
+        if not outlet.expects(day):
+            continue  # a day without an issue neither is a gap nor ends one
+        why = outlet.unseen(day)
+        if why != reason:
+            if reason is not None:
+                yield Gap(outlet.id, iso(start), iso(end), reason)
+            start, reason = day, why
+        end = day
+    if reason is not None:
+        yield Gap(outlet.id, iso(start), iso(end), reason)
+
+
+def _watched_ids(db: Database) -> list[str]:
+    rows = db.execute("select id from outlets where crawled = 1 and own = 0 order by level_rank, id")
+    return [row[0] for row in rows]
+
+
+def _first_day(db: Database, config: Config) -> int | None:
+    row = db.execute("select min(day) from articles where day is not null").fetchone()
+    return max(ordinal(row[0]), ordinal(config.since(config.today()))) if row[0] else None
+
+
+def _per_day(db: Database, outlet: str, days: Sequence[int]) -> float | None:
+    """Articles a day over the four weeks of dates, one decimal; None without an article that has a day."""
+    if not days:
+        return None
+    start = max(days[0], days[-1] - RHYTHM_DAYS + 1)
+    query = "select count(*) from articles where outlet = ? and day between ? and ?"
+    (count,) = db.execute(query, [outlet, iso(start), iso(days[-1])]).fetchone()
+    return round(float(count) / (days[-1] - start + 1), 1)
