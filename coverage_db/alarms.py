@@ -160,7 +160,7 @@ def _page_alarms(history: History, run: int, day: int, standing: Mapping[str, in
     found = {}
     if tally.faults.get("blocked") and not tally.new:
         found["blocked"] = day
-    pages = tally.fields.get("read", 0)
+    pages = tally.fields.get("articles", 0)
     missing = max((tally.fields.get(name, 0) for name in ("published", "text")), default=0)
     if pages >= FIELD_LEAST_PAGES and missing * 2 >= pages:
         found["field_lost"] = day

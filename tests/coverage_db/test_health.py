@@ -212,7 +212,7 @@ def test_an_empty_list_and_pages_without_dates_are_alarms(db: Database) -> None:
     ledger.outlet("rebuilt")
     ledger.crawl("bare", "2022-04-05", links=0, new=0, known=0, newest=None, oldest=None)
     run = ledger.crawl("rebuilt", "2022-04-05")
-    ledger.tally(run, "rebuilt", new=4, fields='{"read": 4, "published": 3, "text": 0}')
+    ledger.tally(run, "rebuilt", new=4, fields='{"articles": 4, "published": 3, "text": 0}')
     found = {
         row["outlet"]: [a["kind"] for a in row["alarms"]]
         for row in health.report(db, config(), "2022-04-05")["outlets"]
