@@ -42,7 +42,8 @@ create index entry_reads_outlet on entry_reads(outlet, at);
 create table links (
     url text primary key, outlet text, entry text, title text not null, listed text, listed_kind text, updated text,
     page text, first_seen text not null, last_seen text not null, state text not null, reason text,
-    tries integer not null default 0, tried text, looks integer not null default 0, article integer references articles(id)
+    tries integer not null default 0, tried text, looks integer not null default 0, run integer references crawl_runs(id),
+    article integer references articles(id)
 ) without rowid;
 create index links_waiting on links(outlet, state);
 create index links_article on links(article);
@@ -60,6 +61,7 @@ create index articles_day on articles(day);
 create index articles_outlet on articles(outlet, day);
 create index articles_story on articles(story, story_rank);
 create index articles_text_hash on articles(text_hash);
+create index articles_garbled on articles(outlet) where garbled = 1;
 create table article_texts (article integer primary key references articles(id), text text not null);
 create virtual table article_search using fts5(title, text, content='', tokenize='ascii');
 create table article_versions (
@@ -103,12 +105,16 @@ create table candidates (
 ) without rowid;
 create table story_links (
     article integer not null references articles(id), other integer not null references articles(id), kind text not null,
-    share_of_article real not null, share_of_other real not null, common_run integer not null,
+    share_of_article real not null, share_of_other real not null, shared integer not null, common_run integer not null,
+    article_inside integer not null, other_inside integer not null,
     primary key (article, other)
 ) without rowid;
 create index story_links_other on story_links(other);
-create table sketch (hash integer not null, article integer not null, primary key (hash, article)) without rowid;
+create table sketch (
+    hash integer not null, bucket integer not null, article integer not null, primary key (hash, bucket, article)
+) without rowid;
 create index sketch_article on sketch(article);
+create table sketch_common (hash integer primary key) without rowid;
 
 create table decisions (
     id integer primary key autoincrement, at text not null, by text not null, article integer references articles(id),
@@ -121,7 +127,8 @@ create trigger decisions_stay before delete on decisions begin select raise(abor
 create table facts (
     company text not null, article integer not null, company_order integer not null, rival integer not null,
     outlet text, brand text, owner text, level text, level_rank integer not null, channel text, own integer not null,
-    published text, day text, story integer not null, story_rank integer not null, role text not null, prominence text,
+    published text, day text, date_witness text, story integer not null, story_rank integer not null, role text not null,
+    prominence text,
     mirror integer not null, not_us integer not null, notice integer not null, why text not null, word text,
     included integer not null, origin text not null, front integer not null, headline integer not null, length integer not null,
     primary key (company, article)
@@ -132,8 +139,8 @@ create table fact_themes (
     article integer not null, theme text not null, primary key (article, theme)
 ) without rowid;
 create table fact_bylines (
-    article integer not null, name text not null, role text not null, person text, department text,
-    primary key (article, name, role)
+    article integer not null, position integer not null, name text not null, role text not null, person text,
+    department text, primary key (article, name, role)
 ) without rowid;
 """
 

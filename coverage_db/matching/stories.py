@@ -1,0 +1,312 @@
+"""Stories: which articles are one story, which came first, which only took a piece. Values in, places out.
+
+The same articles give the same answer in any order of arrival: what is measured of two texts depends on these two alone,
+and every role is derived anew from all members. No network, no database.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..text import fold, letters
+
+SHINGLE = 5
+"""Characters of folded letters that are compared as one."""
+REPRINT_OF_COPY = 0.5
+"""So much of the copy is the original's text …"""
+REPRINT_OF_ORIGINAL = 0.45
+"""… and so much of the original is in the copy: a reprint (CONTRACT section 4)."""
+EXCERPT_SHARE = 0.25
+"""Containment from which on the later article is an excerpt …"""
+EXCERPT_RUN = 80
+"""… or so many characters of folded letters in one run."""
+DOUBTFUL_SHARE = 0.35
+"""Both shares at least this, and no reprint: doubtful, unless …"""
+DOUBTFUL_RUN = 0.5
+"""… more than this part of what is shared stands in one run: a quoted passage."""
+SHORT = 40
+"""A text with fewer letters is compared together with its headline."""
+TELLING = 10
+"""With fewer letters, headline included, nothing can be said."""
+COMPARED_CHARACTERS = 200_000
+"""Of a longer text the rest is not compared: it is a book, and one article must not take seconds."""
+WHOLE_SHARE = 0.5
+"""An article that shares so much of its text is somebody else's text under a headline of its own: a company named in this
+headline is not spoken of elsewhere."""
+
+
+class Link(NamedTuple):
+    """What was measured of two texts. It never changes: the first stored version counts."""
+
+    article: int
+    other: int
+    share_of_article: float
+    """Part of the article's 5-character shingles that stand in the other, 0 … 1."""
+    share_of_other: float
+    shared: int
+    """How many shingles the two share."""
+    common_run: int
+    """Longest common run, in characters of folded letters."""
+    article_inside: bool = False
+    """Every company mention in the text of `article` lies in the shared passages."""
+    other_inside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """What the order of *original* needs to know of an article; decisions are in it already."""
+
+    id: int
+    tie: tuple[str, ...]
+    """Breaks the last tie: URL, title …, never the order of arrival."""
+    text_hash: str
+    """Articles with one hash have the same letters; "" for an article without text."""
+    outlet: str | None = None
+    names: tuple[str, ...] = ()
+    """Folded name, brand and aliases of the outlet."""
+    level_rank: int = 99
+    own: bool = False
+    published: str | None = None
+    source: str = ""
+    """The folded source (来源) that the page names."""
+    garbled: bool = False
+    path_kept: bool = False
+    """It stands under the path of a known outlet on a host that nobody owns."""
+    spam: bool = False
+    names_us: bool = False
+    """It holds a company mention."""
+    title_names_us: bool = False
+    role: str | None = None
+    """The role that an officer gave it."""
+    alone: bool = False
+    """`split`: it follows from no text any more."""
+    decided: bool = False
+    """An officer said what it is to its neighbours: it does not wait as a near duplicate."""
+
+    @property
+    def rank_class(self) -> int:
+        """0 press, 1 own, 2 mirror or suspected; -1 said to be the original. Only press can be the original while there is any."""
+        if self.role == "original":
+            return -1
+        if self.garbled or self.path_kept or self.role == "mirror":
+            return 2
+        return 1 if self.own else 0
+
+    def key(self, named: bool = False) -> tuple[object, ...]:
+        """Its place in the order of *original*. `named`: the others' source (来源) names its outlet."""
+        day = self.published[:10] if self.published else ""
+        time = self.published[10:] if self.published else ""
+        return (self.rank_class, not day, day, not named, self.level_rank, not time, time, self.tie)
+
+
+class Place(NamedTuple):
+    """What an article is to the others."""
+
+    group: int
+    """Articles of one group are one story: the id of its first member; an excerpt has the group of the story it is from."""
+    rank: int
+    """1 … in the order of *original*, excerpts after all others."""
+    role: str
+    """original, reprint, excerpt or mirror."""
+    why: str
+    """near_duplicate and mirror_suspect, as far as they apply, parted by a space."""
+
+
+def arrange(members: Mapping[int, Member], links: Iterable[Link], ties: Iterable[tuple[int, int]]) -> dict[int, Place]:
+    """The place of every member.
+
+    `links`: measured pairs; each speaks for all articles with the same text. `ties`: pairs that an officer joined.
+    """
+    return _Arrangement(members, list(links), list(ties)).places()
+
+
+class _Arrangement:
+    def __init__(self, members: Mapping[int, Member], links: list[Link], ties: list[tuple[int, int]]) -> None:
+        self.members = members
+        self.classes: dict[str, list[Member]] = defaultdict(list)
+        for member in sorted(members.values(), key=Member.key):
+            if member.text_hash and not member.alone:
+                self.classes[member.text_hash].append(member)
+        self.pairs = [found for link in links if (found := self._between_texts(link))]
+        self.group = self._union(ties)
+        self.named: dict[int, bool] = {}
+
+    def places(self) -> dict[int, Place]:
+        """Groups, ranks and roles, all derived from the final set."""
+        groups: dict[int, list[Member]] = defaultdict(list)
+        for member in self.members.values():
+            groups[self.group[member.id]].append(member)
+        ranked = {}
+        for group in groups.values():
+            self.named |= _named(group)
+            group.sort(key=lambda member: member.key(self.named[member.id]))
+            ranked[group[0].id] = group
+        first = {member.id: key for key, group in ranked.items() for member in group}
+        source = self._excerpts()
+        rows: dict[int, list[Member]] = defaultdict(list)
+        for key, group in ranked.items():
+            rows[key] += [member for member in group if member.id not in source]
+        excerpts = [self.members[article] for article in source]
+        for member in sorted(excerpts, key=Member.key):
+            rows[first[_root(member.id, source)]].append(member)
+        waits = self._near_duplicates()
+        return {
+            member.id: Place(row[0].id, rank, self._role(member, row, source), _why(member, row, member.id in waits))
+            for row in rows.values()
+            for rank, member in enumerate(row, 1)
+        }
+
+    def _between_texts(self, link: Link) -> tuple[Link, list[Member], list[Member]] | None:
+        """A link with the members of the two texts, the earlier of which decide what it is."""
+        one, two = (self.members[article].text_hash for article in (link.article, link.other))
+        if not self.classes.get(one) or not self.classes.get(two):
+            return None
+        return link, self.classes[one], self.classes[two]
+
+    def _union(self, ties: list[tuple[int, int]]) -> dict[int, int]:
+        parent = {article: article for article in self.members}
+
+        def find(article: int) -> int:
+            while parent[article] != article:
+                parent[article] = article = parent[parent[article]]
+            return article
+
+        def join(one: int, two: int) -> None:
+            parent[find(one)] = find(two)
+
+        for group in self.classes.values():
+            for member in group[1:]:
+                join(group[0].id, member.id)
+        for link, ours, theirs in self.pairs:
+            if kind(link, ours[0], theirs[0]) == "reprint":
+                join(ours[0].id, theirs[0].id)
+        for one, two in ties:
+            join(one, two)
+        return {article: find(article) for article in self.members}
+
+    def _sides(self, wanted: str) -> Iterator[tuple[Member, Member, float, Link, bool]]:
+        """(member, first member of the other text, share of the member's text, link, inside) of different stories."""
+        for link, ours, theirs in self.pairs:
+            if kind(link, ours[0], theirs[0]) != wanted:
+                continue
+            for one, two, share, inside in (
+                (ours, theirs, link.share_of_article, link.article_inside),
+                (theirs, ours, link.share_of_other, link.other_inside),
+            ):
+                for member in one:
+                    if self.group[member.id] != self.group[two[0].id]:
+                        yield member, two[0], share, link, inside
+
+    def _excerpts(self) -> dict[int, int]:
+        """{excerpt: the article that it was taken from}: the one with most of its text, then the earliest."""
+        takes: dict[tuple[int, int], tuple[float, int]] = {}
+        for member, other, share, link, inside in self._sides("excerpt"):
+            elsewhere = member.title_names_us and share < WHOLE_SHARE
+            if member.names_us and inside and not elsewhere and not member.decided and member.role != "original":
+                takes[member.id, other.id] = (share, link.common_run)
+        source: dict[int, int] = {}
+        for follower, followed in sorted(
+            takes, key=lambda take: (-takes[take][0], -takes[take][1], self.members[take[1]].key())
+        ):
+            mutual = (followed, follower) in takes
+            if _may_follow(self.members[follower], self.members[followed], mutual):
+                source.setdefault(follower, followed)
+        for article in sorted(source, key=lambda article: self.members[article].key()):
+            if _root(article, source) == article:
+                del source[article]
+        return source
+
+    def _near_duplicates(self) -> set[int]:
+        return {
+            member.id
+            for member, other, *_ in self._sides("doubtful")
+            if not member.decided and other.key() < member.key()
+        }
+
+    def _role(self, member: Member, row: list[Member], source: Mapping[int, int]) -> str:
+        if member.role:
+            return member.role
+        if member.id in source:
+            return "excerpt"
+        if member.garbled or (member.path_kept and _has_press(row)):
+            return "mirror"
+        return "original" if member is row[0] else "reprint"
+
+
+def _root(article: int, source: Mapping[int, int]) -> int:
+    """The article that an excerpt of an excerpt goes back to; the article itself when the chain is a ring."""
+    at = article
+    seen = {article}
+    while at in source:
+        at = source[at]
+        if at in seen:
+            return article
+        seen.add(at)
+    return at
+
+
+def _may_follow(member: Member, other: Member, mutual: bool) -> bool:
+    """Whether `member` can be taken from `other`: later in the order of *original*; on one day, when nobody knows which came
+    first, also the one that alone speaks of us in the shared passages only."""
+    if other.key() < member.key():
+        return True
+    same_day = (member.published or "")[:10] == (other.published or "")[:10]
+    return same_day and not mutual and member.rank_class == other.rank_class
+
+
+def _named(group: Sequence[Member]) -> dict[int, bool]:
+    """{member: another outlet's page names its outlet as the source}."""
+    sources = {(member.source, member.outlet) for member in group if member.source}
+    return {
+        member.id: any(
+            outlet != member.outlet and any(name in source for name in member.names) for source, outlet in sources
+        )
+        for member in group
+    }
+
+
+def _has_press(row: Sequence[Member]) -> bool:
+    return any(member.rank_class < 1 for member in row)
+
+
+def _why(member: Member, row: Sequence[Member], near: bool) -> str:
+    causes = []
+    if near:
+        causes.append("near_duplicate")
+    unsettled = member.spam or (member.path_kept and not _has_press(row))
+    if unsettled and not member.garbled and member.role is None:
+        causes.append("mirror_suspect")
+    return " ".join(causes)
+
+
+def compared(title: str, text: str) -> str:
+    """The folded letters by which an article is compared: those of its text; with the headline when the text is so short
+    that it says nothing (图片新闻), "" when there is nothing."""
+    own = letters(fold(text[:COMPARED_CHARACTERS]).text)
+    if len(own) >= SHORT:
+        return own
+    both = letters(fold(title).text) + own
+    return both if len(both) >= TELLING else ""
+
+
+def kind(link: Link, article: Member, other: Member) -> str | None:
+    """What a pair is: reprint, doubtful, excerpt or nothing. The order of *original* says which of the two is the copy."""
+    copy, original = link.share_of_article, link.share_of_other
+    if article.key() < other.key():
+        copy, original = original, copy
+    if copy >= REPRINT_OF_COPY and original >= REPRINT_OF_ORIGINAL:
+        return "reprint"
+    low, high = sorted((copy, original))
+    if low >= DOUBTFUL_SHARE and not quotes(link):
+        return "doubtful"
+    if high >= EXCERPT_SHARE or link.common_run >= EXCERPT_RUN:
+        return "excerpt"
+    return None
+
+
+def quotes(link: Link) -> bool:
+    """Whether more than half of what is shared is one run."""
+    return link.common_run - SHINGLE + 1 > DOUBTFUL_RUN * link.shared

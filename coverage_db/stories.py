@@ -1,0 +1,147 @@
+"""Stories in the database: finds what belongs together with some articles, arranges it anew, writes what changed.
+
+Within the caller's transaction. What a story is: matching/stories.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from .matching.matcher import key
+from .matching.mirrors import is_spam_title
+from .matching.stories import Link, Member, Place, arrange
+from .records import LEVELS
+from .settled import Settled, settled, ties
+
+
+def add_links(db: Database, article: int, letters: str) -> None:
+    """Measure a new article against the stored ones that could share its text, and keep what was found."""
+
+
+def regroup(db: Database, articles: Iterable[int]) -> set[int]:
+    """Arrange the stories of these articles anew; returns all articles whose story, rank, role or causes changed."""
+    joined = ties(db)
+    ids = _together(db, set(articles), joined)
+    members = _members(db, ids)
+    places = arrange(members, _links(db, ids), [(one, two) for one, two in joined if one in ids and two in ids])
+    return _write(db, members, places)
+
+
+def _together(db: Database, articles: set[int], joined: list[tuple[int, int]]) -> set[int]:
+    """The articles and all that could have a say in their story, by story, text, link or an officer's word."""
+    known: set[int] = set()
+    new = set(articles)
+    while new:
+        known |= new
+        rows = db.execute(
+            "with some as (select id, story, text_hash from articles where id in (select value from json_each(?)))"
+            " select a.id from articles a where a.story in (select story from some where story)"
+            " union select a.id from articles a where a.text_hash in (select text_hash from some where text_hash <> '')"
+            " union select other from story_links where article in (select id from some)"
+            " union select article from story_links where other in (select id from some)",
+            [json.dumps(list(new))],
+        )
+        found = {row[0] for row in rows}
+        found |= {two for one, two in joined if one in new} | {one for one, two in joined if two in new}
+        new = found - known
+    return known
+
+
+def _members(db: Database, ids: set[int]) -> dict[int, Member]:
+    outlets = {
+        row[0]: (tuple(filter(None, map(key, (row[1], row[2], *json.loads(row[3]))))), row[4], bool(row[5]))
+        for row in db.execute("select id, name, brand, aliases, level_rank, own from outlets")
+    }
+    decided = settled(db, ids)
+    rows = db.execute(
+        "select id, url, outlet, title, text_hash, by_hand, sha256, published, source, garbled, mirror_of,"
+        " exists (select 1 from mentions m where m.article = a.id and m.kind = 'company'"
+        " and m.verdict in ('hit', 'damaged')),"
+        " exists (select 1 from mentions m where m.article = a.id and m.kind = 'company'"
+        " and m.verdict in ('hit', 'damaged') and m.field <> 'text')"
+        " from articles a where id in (select value from json_each(?))",
+        [json.dumps(list(ids))],
+    )
+    members = {}
+    for id_, url, outlet, title, text_hash, by_hand, sha256, published, source, garbled, kept, names, titled in rows:
+        state = decided.get(id_, Settled())
+        outlet = state.values.get("outlet", outlet)
+        names_of, rank, own = outlets.get(outlet, ((), len(LEVELS), False))
+        if "level" in state.values:
+            rank = LEVELS.index(state.values["level"])
+        members[id_] = Member(
+            id=id_,
+            tie=(url or "", outlet or "", title, text_hash, by_hand or "", sha256 or "", f"{id_:012}"),
+            text_hash=text_hash,
+            outlet=outlet,
+            names=names_of,
+            level_rank=rank,
+            own=own,
+            published=state.values.get("date", published),
+            source=key(source or ""),
+            garbled=bool(garbled),
+            path_kept=kept is not None and outlet is None,
+            spam=outlet is None and is_spam_title(title),
+            names_us=bool(names),
+            title_names_us=bool(titled),
+            role=state.values.get("role"),
+            alone=bool(state.split),
+            decided=state.decided,
+        )
+    return members
+
+
+def _links(db: Database, ids: set[int]) -> list[Link]:
+    rows = db.execute(
+        "select article, other, share_of_article, share_of_other, shared, common_run, article_inside, other_inside"
+        " from story_links where article in (select value from json_each(?))",
+        [json.dumps(list(ids))],
+    )
+    return [Link(*row) for row in rows]
+
+
+def _write(db: Database, members: dict[int, Member], places: dict[int, Place]) -> set[int]:
+    before = {
+        row[0]: row[1:]
+        for row in db.execute(
+            "select id, story, story_rank, role, why from articles where id in (select value from json_each(?))",
+            [json.dumps(list(members))],
+        )
+    }
+    numbers = _numbers(db, members, places, {id_: row[0] for id_, row in before.items() if row[2] != "excerpt"})
+    changed = set()
+    for id_, place in places.items():
+        row = (numbers[place.group], place.rank, place.role, place.why)
+        if row != before[id_]:
+            db.conn.execute(
+                "update articles set story = ?, story_rank = ?, role = ?, why = ? where id = ?", (*row, id_)
+            )
+            changed.add(id_)
+    gone = {row[0] for row in before.values()} - set(numbers.values())
+    db.conn.executemany("delete from stories where id = ?", [(number,) for number in gone])
+    return changed
+
+
+def _numbers(
+    db: Database, members: dict[int, Member], places: dict[int, Place], before: dict[int, int]
+) -> dict[int, int]:
+    """{group: story number}. A story keeps its number, merged ones the smaller; who was split off gets a new one."""
+    groups: dict[int, list[Member]] = defaultdict(list)
+    for id_, place in places.items():
+        groups[place.group].append(members[id_])
+    ordered = sorted(
+        groups.items(), key=lambda item: (any(m.alone for m in item[1]), -len(item[1]), members[item[0]].key())
+    )
+    numbers: dict[int, int] = {}
+    taken: set[int] = set()
+    for group, row in ordered:
+        claims = {before.get(member.id, 0) for member in row if places[member.id].role != "excerpt"} - taken - {0}
+        number = min(claims) if claims else db.conn.execute("insert into stories values (null)").lastrowid
+        assert number is not None
+        numbers[group] = number
+        taken.add(number)
+    return numbers
