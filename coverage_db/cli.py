@@ -19,6 +19,7 @@ import click
 from .config import Catalogue
 from .errors import PresstallyError, UsageError
 from .office import Office, Prepare
+from .output import file_error
 from .wording import say
 
 ORDER = (
@@ -91,7 +92,7 @@ class Verbs(click.Group):
         except OSError as error:
             if error.filename is None:
                 raise
-            raise Fault(PresstallyError(say("error.file", path=error.filename, error=error.strerror))) from error
+            raise Fault(PresstallyError(file_error(error))) from error
 
 
 def _accept_config(command: click.Command) -> None:

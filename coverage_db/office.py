@@ -44,13 +44,18 @@ class Office:
         self._prepares = (*prepares, *PREPARES)
 
     @cached_property
+    def catalogue(self) -> Catalogue | None:
+        """The outlets that come with the package; None: not known here."""
+        return self._catalogue() if self._catalogue else None
+
+    @cached_property
     def config(self) -> Config:
         """The settings.
 
         Raises:
             ConfigError: there is no coverage.toml, or it has faults.
         """
-        return load_config(find_config(self.config_option), self._catalogue() if self._catalogue else None)
+        return load_config(find_config(self.config_option), self.catalogue)
 
     @cached_property
     def db(self) -> Database:

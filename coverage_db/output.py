@@ -7,6 +7,7 @@ exactly one document. A file that is open elsewhere is written under a second na
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -19,7 +20,7 @@ from typing import Any, TypeVar
 import click
 
 from .errors import PresstallyError, UsageError
-from .wording import say
+from .wording import label, say
 
 FORMATS = ("table", "csv", "xlsx", "json")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -165,9 +166,16 @@ def save(path: Path, data: bytes, language: str) -> Path:
         try:
             written = _replace(second, data)
         except OSError as error:
-            raise PresstallyError(say("error.file", language, path=path, error=error.strerror)) from error
+            raise PresstallyError(file_error(error, language)) from error
         click.echo(say("error.file_open", language, path=path.name, second=second.name), err=True)
         return written
+
+
+def file_error(error: OSError, language: str = "zh") -> str:
+    """The line for a file that cannot be read or written; the usual causes in the reader's language."""
+    cause = label("errno", errno.errorcode.get(error.errno or 0), language)
+    known = "" if cause.startswith("E") else cause
+    return say("error.file", language, path=error.filename2 or error.filename, error=known or error.strerror)
 
 
 def _replace(path: Path, data: bytes) -> Path:
