@@ -1,0 +1,91 @@
+"""presstally demo: the whole way once – serve the sample newsroom, crawl it over HTTP, count, write the sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coverage_db.errors import PresstallyError
+from coverage_db.wording import say
+
+if TYPE_CHECKING:
+    from ..demo.newsroom import Newsroom
+
+PERIOD = "outbreak"
+THEMES = ("epidemic", "work")
+
+
+@click.command("demo", help=f"{say('help.demo')}\n\n{say('help.demo', 'en')}")
+@click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path, file_okay=False))
+def command(folder: Path) -> None:
+    """Serve, crawl, count."""
+    from ..demo.newsroom import Newsroom
+    from ..demo.office import wanted_ports
+
+    began = time.monotonic()
+    path = folder / "coverage.toml"
+    with Newsroom(wanted_ports(path)) as newsroom:
+        prepare(path, newsroom)
+        crawl(path)
+    filters = ("--period", PERIOD, *(part for theme in THEMES for part in ("--theme", theme)))
+    show("by_outlet", path, "counts", *filters, "--by", "outlet")
+    show("by_theme", path, "counts", *filters, "--by", "theme")
+    show("sentence", path, "sentence", *filters)
+    click.echo()
+    click.echo(say("demo.took", seconds=round(time.monotonic() - began)))
+    click.echo(say("demo.browse", folder=folder))
+    click.echo(say("demo.again", folder=folder))
+
+
+def prepare(path: Path, newsroom: Newsroom) -> None:
+    """Write the folder's files, unless they fit; a database of outlets on other ports is put aside.
+
+    Raises:
+        PresstallyError: the folder's coverage.toml is somebody's own.
+    """
+    from ..demo.office import is_ours, remembered_ports, write_office
+
+    if path.exists() and not is_ours(path):
+        raise PresstallyError(say("demo.not_ours", path=path))
+    outlets = tuple(newsroom.outlets.values())
+    earlier = remembered_ports(path)
+    if earlier != newsroom.ports:
+        database = path.with_name("coverage.db")
+        if earlier and database.exists():
+            aside = database.with_name(f"coverage-{time.strftime('%Y%m%d-%H%M%S')}.db")
+            database.rename(aside)
+            click.echo(say("demo.moved", path=aside), err=True)
+        write_office(path.parent, outlets, newsroom.ports)
+    articles = sum(len(outlet.articles) for outlet in outlets)
+    click.echo(say("demo.opened", n=len(outlets), m=articles, path=path))
+
+
+def crawl(path: Path) -> None:
+    """Crawl in a process of its own (Scrapy's reactor starts once in a process), on the demo's morning.
+
+    Raises:
+        PresstallyError: it failed.
+    """
+    from coverage_db.config.model import NOW as NOW_VARIABLE
+
+    from ..demo.office import NOW
+
+    run = [sys.executable, "-P", "-c", "from crawler.cli import main; main()", "--config", str(path), "crawl"]
+    done = subprocess.run(run, env={NOW_VARIABLE: NOW, **os.environ}, check=False)
+    if done.returncode:
+        raise PresstallyError(say("demo.crawl_failed"))
+
+
+def show(heading: str, path: Path, *arguments: str) -> None:
+    """A heading, the command that anyone may type, and what it says."""
+    from ..cli import main
+
+    click.echo()
+    click.echo(say("demo.heading", text=say(f"demo.{heading}")) + f"  presstally {' '.join(arguments)}")
+    main(["--config", str(path), *arguments], standalone_mode=False)
