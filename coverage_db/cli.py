@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import pkgutil
+import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
@@ -30,10 +32,7 @@ ORDER = (
 
 
 class Fault(click.ClickException):
-    """An error of ours, on its way to the console: the bare line on stderr, and the exit status."""
-
-    def __init__(self, error: PresstallyError) -> None:
-        super().__init__(str(error))
+    """An error on its way to the console: the bare line on stderr, and exit status 1."""
 
     def show(self, file: Any = None) -> None:
         """Print the line."""
@@ -83,16 +82,59 @@ class Verbs(click.Group):
                 stream.reconfigure(encoding="utf-8", errors="replace")
         return super().main(*args, **settings)
 
+    def make_context(self, *args: Any, **settings: Any) -> click.Context:
+        """Read what stands before the verb."""
+        with _one_line():
+            return super().make_context(*args, **settings)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the verb; an error of ours becomes its line and its status."""
-        try:
+        """Run the verb."""
+        with _one_line():
             return super().invoke(ctx)
-        except PresstallyError as error:
-            raise (WrongUse if isinstance(error, UsageError) else Fault)(error) from error
-        except OSError as error:
-            if error.filename is None:
-                raise
-            raise Fault(PresstallyError(file_error(error))) from error
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """An error of ours, of a file, of the database or of use becomes a line that the officer can act on, and a status."""
+    try:
+        yield
+    except PresstallyError as error:
+        raise (WrongUse if isinstance(error, UsageError) else Fault)(str(error)) from error
+    except click.UsageError as error:
+        raise WrongUse(_usage(error)) from error
+    except sqlite3.OperationalError as error:
+        raise Fault(_database(error)) from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise Fault(file_error(error)) from error
+
+
+def _database(error: sqlite3.OperationalError) -> str:
+    if "locked" in str(error):
+        return say("error.locked")
+    if any(cause in str(error) for cause in ("readonly", "disk", "unable to open")):
+        return say("error.database_refused", error=error)
+    raise error
+
+
+def _usage(error: click.UsageError) -> str:
+    """What is wrong with the call, in Chinese with click's English beside it, and where the help is."""
+    english = error.format_message()
+    verb = error.ctx.command_path if error.ctx else "presstally"
+    parameter = getattr(error, "param", None)
+    fields = {
+        "name": parameter.get_error_hint(error.ctx) if parameter and error.ctx else "",
+        "english": english,
+        "verb": verb,
+    }
+    if isinstance(error, click.NoSuchOption):
+        return say("usage.option", **{**fields, "name": error.option_name})
+    if isinstance(error, click.MissingParameter):
+        return say("usage.missing", **fields)
+    if isinstance(error, click.BadParameter):
+        return say("usage.value", **fields)
+    return say("usage.verb" if english.startswith("No such command") else "usage.other", **fields)
 
 
 def _accept_config(command: click.Command) -> None:

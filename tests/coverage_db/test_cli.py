@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -91,10 +92,10 @@ def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Verbs:
     package.mkdir()
     (package / "__init__.py").write_text("")
     (package / "_helper.py").write_text("raise AssertionError('no verb')")
-    for name in ("answer", "fail", "misuse", "lose", "browse"):
+    for name in ("answer", "fail", "misuse", "lose", "wait", "browse"):
         (package / f"{name}.py").write_text(f"from tests_cli_verbs import {name} as command")
     module = type(sys)("tests_cli_verbs")
-    module.__dict__.update(answer=answer, fail=fail, misuse=misuse, lose=lose, browse=browse)
+    module.__dict__.update(answer=answer, fail=fail, misuse=misuse, lose=lose, wait=wait, browse=browse)
     monkeypatch.setitem(sys.modules, "tests_cli_verbs", module)
     monkeypatch.syspath_prepend(tmp_path)
     for loaded in [name for name in sys.modules if name.startswith("verbs_for_test")]:
@@ -128,6 +129,11 @@ def lose(path: str) -> None:
 
 
 @click.command()
+def wait() -> None:
+    raise sqlite3.OperationalError("database is locked")
+
+
+@click.command()
 def browse() -> None:
     click.echo("browsing")
 
@@ -138,7 +144,31 @@ def test_errors_are_one_line_on_stderr(group: Verbs) -> None:
         assert (result.exit_code, result.stdout, result.stderr) == (status, "", line)
     result = CliRunner().invoke(group, ["lose", "/nowhere/at/all"])
     assert (result.exit_code, result.stderr) == (1, "无法读写“/nowhere/at/all”：文件或文件夹不存在。\n")
-    assert CliRunner().invoke(group, ["nothing"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing"], "没有这个命令。"),
+        (["--nothing"], "没有选项 --nothing。"),
+        (["answer", "--nothing"], "没有选项 --nothing。"),
+        (["answer", "--format", "word"], "'--format' 的值不对。"),
+        (["lose"], "缺少'PATH'。"),
+        (["fail", "more"], "用法不对。"),
+    ],
+)
+def test_wrong_use_is_said_in_chinese_and_english(group: Verbs, arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(group, arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(said)
+    assert re.search(r"[A-Z][a-z]", result.stderr)
+    assert "--help" in result.stderr
+
+
+def test_a_database_in_use_is_one_line(group: Verbs) -> None:
+    result = CliRunner().invoke(group, ["wait"])
+    assert result.exit_code == 1
+    assert result.stderr == "数据库正被另一个命令占用（可能正在更新），请等它结束后重试。\n"
 
 
 def test_no_verb_is_browse(group: Verbs) -> None:
