@@ -1,0 +1,160 @@
+"""Run: one crawl over many outlets, in one process. Outlets that share a host run one after another, the others at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+from scrapy.utils.ossignal import install_shutdown_handlers
+from scrapy.utils.reactor import install_reactor
+
+from coverage_db.config import Config, find_config, load_config
+from coverage_db.database import open_database
+from coverage_db.outlets import OutletRow
+
+from . import settings as ours
+from .addon import crawl_settings, require_contact, use_proxy
+from .ledger import Ledger
+from .loader import catalogue, prepare
+from .lock import CrawlLock
+
+if TYPE_CHECKING:
+    from .outlet import Outlet
+
+GROUPS_AT_ONCE = 12
+"""Hosts that are read at the same time."""
+STOP_WITHIN_S = 5
+"""After Ctrl-C: so long may answers that are under way still arrive."""
+LOG_NAME = "crawl.log"
+
+logger = logging.getLogger(__name__)
+
+
+def host_groups(rows: Sequence[OutletRow]) -> list[list[OutletRow]]:
+    """Outlets that share a host stand in one group, in order; a chain of shared hosts is one group."""
+    groups: list[tuple[set[str], list[OutletRow]]] = []
+    for row in rows:
+        hosts, members = set(row.addresses), [row]
+        apart = []
+        for other_hosts, others in groups:
+            if hosts.isdisjoint(other_hosts):
+                apart.append((other_hosts, others))
+            else:
+                hosts |= other_hosts
+                members = [*others, *members]
+        groups = [*apart, (hosts, members)]
+    return [members for _, members in groups]
+
+
+class Run:
+    """One crawl: start() returns when every outlet has ended, or after Ctrl-C."""
+
+    def __init__(self, ledger: Ledger, config: Config, rows: Sequence[OutletRow]) -> None:
+        self.ledger = ledger
+        self.config = config
+        self.groups = host_groups(rows)
+        self.stopped = False
+        self.broken: list[str] = []
+        """Outlets whose reading broke off by a fault of this program."""
+        self._tasks: list[asyncio.Task[None]] = []
+        ledger.on_failure = self.stop
+
+    def start(self) -> None:
+        """Run the reactor until all is done. Once in a process: a reactor does not start twice."""
+        settings = Settings()
+        settings.setmodule(ours, priority="project")
+        settings.set("ADDONS", {}, priority="cmdline")  # once for all outlets, here:
+        settings.set("COVERAGE_TOML", str(self.config.path), priority="cmdline")
+        settings.setdict(crawl_settings(self.config), priority="cmdline")
+        use_proxy(self.config)
+        install_reactor(settings["TWISTED_REACTOR"])
+        reactor = the_reactor()
+        self._runner = AsyncCrawlerRunner(settings)
+        reactor.callWhenRunning(lambda: self._tasks.append(asyncio.ensure_future(self._everything(reactor.stop))))
+        install_shutdown_handlers(lambda signum, _: reactor.callFromThread(self._on_signal))
+        reactor.run(installSignalHandlers=False)
+
+    async def _everything(self, end: Callable[[], None]) -> None:
+        try:
+            gate = asyncio.Semaphore(GROUPS_AT_ONCE)
+            await asyncio.gather(*(self._group(rows, gate) for rows in self.groups))
+        finally:
+            end()
+
+    async def _group(self, rows: list[OutletRow], gate: asyncio.Semaphore) -> None:
+        async with gate:
+            for number, row in enumerate(rows):
+                if number:
+                    await asyncio.sleep(self.config.crawl.delay)
+                if self.stopped:
+                    return
+                try:
+                    await self._runner.crawl(row.id, ledger=self.ledger)
+                except Exception:
+                    # A bug in one outlet's reading must not end the others; it stays "stopped" in the ledger.
+                    self.broken.append(row.id)
+                    logger.exception("%s broke off", row.id)
+
+    def _on_signal(self) -> None:
+        install_shutdown_handlers(signal.SIG_IGN)
+        self.stop()
+
+    def stop(self) -> None:
+        """Let go of what is not fetched yet; the ledger keeps it for the next crawl."""
+        if not self.stopped:
+            self.stopped = True
+            self._tasks.append(asyncio.ensure_future(self._stop()))
+
+    async def _stop(self) -> None:
+        try:
+            await asyncio.wait_for(self._runner.stop(), STOP_WITHIN_S)
+        except TimeoutError:
+            the_reactor().stop()
+
+
+def the_reactor() -> Any:
+    """Twisted's reactor; importing it installs one, so not before `install_reactor`."""
+    from twisted.internet import reactor
+
+    return reactor
+
+
+def log_to_file(folder: Path) -> logging.Handler:
+    """What Scrapy warns of goes to a file beside the database, which is made when there is something to say."""
+    handler = logging.FileHandler(folder / LOG_NAME, encoding="utf-8", delay=True)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    return handler
+
+
+def open_alone(outlet: Outlet, crawler: Crawler) -> Ledger:
+    """The ledger of `scrapy crawl NAME`: a run of its own, under the same lock, closed when the spider is.
+
+    Raises:
+        PresstallyError: no coverage.toml, no contact, or another crawl runs.
+    """
+    from scrapy import signals
+
+    config = load_config(find_config(crawler.settings.get("COVERAGE_TOML")), catalogue())
+    require_contact(config)
+    lock = CrawlLock(config.database)
+    lock.take(config.general.language)
+    db = open_database(config.database, language=config.general.language)
+    prepare(db, config)
+    ledger = Ledger(db, config, [outlet.name], how="scrapy")
+
+    def close(**_: Any) -> None:
+        ledger.close()
+        db.close()
+        lock.release()
+
+    crawler.signals.connect(close, signal=signals.engine_stopped, weak=False)
+    return ledger

@@ -1,0 +1,56 @@
+"""Settings: how Scrapy runs here – polite, one request at a time to a host, nothing remote-controlled.
+
+What coverage.toml says of the crawl (contact, delay, size, proxy) is put on top by the add-on in crawler/addon.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+BOT_NAME = "presstally"
+SPIDER_MODULES = ["spiders"]
+SPIDER_LOADER_CLASS = "crawler.loader.OutletLoader"
+COMMANDS_MODULE = "crawler.commands"
+ADDONS = {"crawler.addon.CoverageToml": 0}
+
+# Both are on by default in Scrapy 2.19; the first runs Python that is sent to it.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY_JITTER = 0  # `delay` is the least time between two requests, not their mean
+DOWNLOAD_TIMEOUT = 30  # seconds
+DNS_TIMEOUT = 20  # seconds
+RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the ledger names it
+REDIRECT_MAX_TIMES = 10
+METAREFRESH_MAXDELAY = 5  # seconds; a longer one is a page that renews itself
+HTTPERROR_ALLOW_ALL = True  # the callbacks name the status
+COOKIES_ENABLED = True
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+# The ledger says what was asked; Scrapy's filter drops a redirect loop without a word.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # a link's host is looked at before it is asked for
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.Robots": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.Patience": 550,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.middlewares.MetaRefreshes": 580,
+    "crawler.middlewares.WholeBody": 595,  # before 590 undoes the compression
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.Redirects": 600,
+}
+ITEM_PIPELINES = {"crawler.pipeline.TakeIn": 100}
+
+LOG_LEVEL = "INFO"
+STATS_DUMP = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of each callback at start
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
