@@ -1,0 +1,277 @@
+"""Sheets: the rows of an office's own list of coverage (台账), however it is laid out. A file in, SheetRows out.
+
+No network, no database. What such lists are like: a title above the header, merged cells, a sheet per month, totals between
+the rows, links behind the headlines, two outlets in a cell, dates in every form.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from .errors import UsageError
+from .sheet_dates import Context, day_of
+from .wording import Language, say
+
+COLUMNS = {
+    "title": ("标题", "题目", "稿件标题", "新闻标题", "稿件名称", "文章标题", "报道标题", "稿件题目", "篇名", "title"),
+    "outlet": (
+        "媒体", "刊发媒体", "发布平台", "媒体名称", "发布媒体", "刊登媒体", "刊发平台", "报刊", "刊物", "发表媒体", "采用媒体",
+        "刊播媒体", "平台", "outlet",
+    ),
+    "day": (
+        "日期", "刊发时间", "见报日期", "刊发日期", "发布时间", "发布日期", "见报时间", "时间", "刊登日期", "刊登时间", "发表时间",
+        "发表日期", "date",
+    ),
+    "url": ("链接", "网址", "链接地址", "原文链接", "网址链接", "稿件链接", "新闻链接", "url"),
+    "people": ("作者", "通讯员", "供稿人", "撰稿人", "投稿人", "供稿人员", "署名", "姓名", "author"),
+    "department": ("单位", "部门", "供稿单位", "所属单位", "报送单位", "所在部门", "department"),
+    "level": ("级别", "媒体级别", "层级", "level"),
+    "page": ("版面", "版次", "版位", "page"),
+    "note": ("备注", "说明", "note"),
+    "decision": ("认定", "人工认定"),
+    "id": ("id", "刊发编号"),
+}  # fmt: skip
+"""Field -> headings that stand for it, as offices write them."""
+NEEDED = 2
+"""Recognised headings from which on a row is the header; one of them names the headline or the link."""
+HEADER_WITHIN = 30
+"""Rows in which a header is looked for."""
+ROWS_MOST = 100_000
+FILE_MOST_MB = 50
+TOTALS = ("合计", "小计", "总计", "共计", "累计")
+DITTO = ("同上", "〃", "″", '"')
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of .xls, of WPS's .et, and of an .xlsx with a password."""
+BETWEEN_NAMES = re.compile(r"[、,，;；/／\n|｜]+|\s{2,}")
+URL = re.compile(r"https?://[^\s<>\"'，。；、）)】》]+", re.I)
+HYPERLINK = re.compile(r'^=\s*HYPERLINK\(\s*"([^"]+)"(?:\s*[,，]\s*"([^"]*)")?', re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """One row of somebody's list. Texts are "" and tuples empty where the sheet has nothing."""
+
+    row: int
+    """The number that the sheet shows beside the row."""
+    sheet: str = ""
+    """Name of the worksheet; "" in a CSV file."""
+    title: str = ""
+    outlets: tuple[str, ...] = ()
+    """As written; more than one when the cell names several."""
+    day: str | None = None
+    """ "2022-03-05"; None: no date that can be told, never filled in from elsewhere."""
+    day_raw: str = ""
+    """What stood in the cell."""
+    urls: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    department: str = ""
+    level: str = ""
+    page: str = ""
+    note: str = ""
+    decision: str = ""
+    """The filled-in column 认定 of a sheet that we exported."""
+    id: str = ""
+    """The number of the article in such a sheet."""
+
+    def appearances(self) -> list[tuple[str | None, str | None]]:
+        """(outlet, url) of each appearance that the row stands for: each outlet once, with its link where there are as many
+        links as outlets; else the links belong to nobody in particular and stand first.
+        """
+        if len(self.urls) == len(self.outlets):
+            return list(zip(self.outlets, self.urls, strict=True))
+        if len(self.outlets) <= 1:
+            outlet = self.outlets[0] if self.outlets else None
+            return [(outlet, url) for url in self.urls] or [(outlet, None)]
+        links = [*self.urls, *[None] * len(self.outlets)]
+        return list(zip(self.outlets, links, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its value, and the address behind it."""
+
+    value: Any = None
+    link: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The value as somebody sees it, without spaces around."""
+        if self.value is None:
+            return ""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return str(int(self.value))
+        return str(self.value).strip()
+
+
+def read_sheet(path: Path, language: Language = "zh") -> list[SheetRow]:
+    """The rows of an .xlsx or .csv file, all worksheets after one another; rows without headline and link are left out.
+
+    Raises:
+        UsageError: the file is no such sheet (an old .xls says what to do), has no header that can be recognised, or is too
+            large.
+        OSError: it cannot be read.
+    """
+    if path.stat().st_size > FILE_MOST_MB * 1_000_000:
+        raise UsageError(say("sheet.too_large", language, path=path, mb=FILE_MOST_MB))
+    data = path.read_bytes()
+    if data.startswith(OLD_EXCEL):
+        raise UsageError(say("sheet.old_excel", language, path=path))
+    if data.startswith(b"PK"):
+        tables = _workbook(path, data, language)
+    else:
+        tables = [("", _csv(path, data, language))]
+    found = [row for name, cells in tables for row in _rows(name, cells, path.stem)]
+    if not found and not any(_header(cells) for _, cells in tables):
+        raise UsageError(say("sheet.no_header", language, path=path))
+    return found
+
+
+def _workbook(path: Path, data: bytes, language: Language) -> list[tuple[str, list[list[Cell]]]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        values = load_workbook(io.BytesIO(data), data_only=True)
+        formulas = load_workbook(io.BytesIO(data))
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        raise UsageError(say("sheet.not_a_sheet", language, path=path)) from error
+    tables = []
+    for sheet in values.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        last = min(sheet.max_row, ROWS_MOST)
+        rows = zip(sheet.iter_rows(max_row=last), formulas[sheet.title].iter_rows(max_row=last), strict=True)
+        cells = [[Cell(cell.value, _link(cell, made.value)) for cell, made in zip(*pair, strict=True)] for pair in rows]
+        _fill_merged(cells, sheet.merged_cells.ranges)
+        tables.append((sheet.title, cells))
+    return tables
+
+
+def _cell(cell: Any, formula: Any) -> Cell:
+    """A cell with the address behind it: a link of the sheet, or the formula HYPERLINK."""
+    target = cell.hyperlink.target if cell.hyperlink else None
+    value = cell.value
+    written = HYPERLINK.match(formula) if isinstance(formula, str) else None
+    if written:
+        target = target or written[1]
+        value = written[2] if value is None else value
+    return Cell(value, target if target and URL.match(target) else None)
+
+
+def _fill_merged(cells: list[list[Cell]], ranges: Iterable[Any]) -> None:
+    """What stands in a merged block stands in each of its rows. Across columns it is a heading, and stays where it is."""
+    for block in ranges:
+        first = cells[block.min_row - 1][block.min_col - 1] if block.min_row <= len(cells) else None
+        if first is not None:
+            for row in range(block.min_row, min(block.max_row, len(cells))):
+                cells[row][block.min_col - 1] = first
+
+
+def _csv(path: Path, data: bytes, language: Language) -> list[list[Cell]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise UsageError(say("sheet.not_a_sheet", language, path=path)) from error
+    first = text[:2000]
+    delimiter = max(",\t;，", key=first.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[:ROWS_MOST]
+    except csv.Error as error:
+        raise UsageError(say("sheet.not_a_sheet", language, path=path)) from error
+    return [[Cell(value) for value in row] for row in rows]
+
+
+def _rows(sheet: str, cells: list[list[Cell]], file: str) -> Iterator[SheetRow]:
+    header = _header(cells)
+    if header is None:
+        return
+    at, columns = header
+    above = " ".join(cell.text for row in cells[:at] for cell in row)
+    context = Context.of(sheet, above, file)
+    previous: dict[str, Cell] = {}
+    for number, row in enumerate(cells[at + 1 :], start=at + 2):
+        named = {field: row[place] for field, place in columns.items() if place < len(row)}
+        for field, cell in named.items():
+            if cell.text in DITTO and field in previous:
+                named[field] = previous[field]
+        previous = named
+        if not _is_total(row) and _header([row]) is None:
+            found = _row(sheet, number, named, context)
+            if found.title or found.urls:
+                yield found
+
+
+def _header(cells: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]] | None:
+    """(place of the header row, {field: column}), or None."""
+    for at, row in enumerate(cells[:HEADER_WITHIN]):
+        columns: dict[str, int] = {}
+        for place, cell in enumerate(row):
+            field = _field(cell.text)
+            if field and field not in columns:
+                columns[field] = place
+        if len(columns) >= NEEDED and columns.keys() & {"title", "url"}:
+            return at, columns
+    return None
+
+
+def _field(heading: str) -> str | None:
+    """Which field a heading stands for: exactly one of its names, else one that it begins or ends with."""
+    bare = re.sub(r"[（(][^（）()]*[)）]|\s|[:：*＊]", "", heading).lower()
+    if not bare or len(bare) > 12:
+        return None
+    for field, names in COLUMNS.items():
+        if bare in names:
+            return field
+    for field, names in COLUMNS.items():
+        if any(len(name) > 2 and (bare.startswith(name) or bare.endswith(name)) for name in names):
+            return field
+    parts = [part for part in re.split(r"[/／、或及和]", bare) if part]
+    fields = {field for part in parts for field, names in COLUMNS.items() if part in names}
+    return fields.pop() if len(parts) > 1 and len(fields) == 1 else None
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    first = next((re.sub(r"\s", "", cell.text) for cell in row if cell.text), "")
+    return first.startswith(TOTALS) and len(first) <= 6
+
+
+def _row(sheet: str, number: int, cells: dict[str, Cell], context: Context) -> SheetRow:
+    empty = Cell()
+    title = cells.get("title", empty)
+    day = cells.get("day", empty)
+    written = URL.findall(cells.get("url", empty).text) or URL.findall(title.text)
+    behind = [cell.link for cell in (cells.get("url", empty), title) if cell.link]
+    return SheetRow(
+        row=number,
+        sheet=sheet,
+        title=_headline(URL.sub("", title.text)),
+        outlets=_names(cells.get("outlet", empty).text),
+        day=day_of(day.value, context),
+        day_raw=day.value.date().isoformat() if isinstance(day.value, datetime) else day.text,
+        urls=tuple(dict.fromkeys(written or behind)),
+        people=_names(re.sub(r"[（(][^（）()]*[)）]", "", cells.get("people", empty).text)),
+        **{key: cells.get(key, empty).text for key in ("department", "level", "page", "note", "decision", "id")},
+    )
+
+
+def _headline(text: str) -> str:
+    """A headline without the marks that lists put round it."""
+    line = re.sub(r"\s*\n\s*", " ", text).strip()
+    quoted = re.fullmatch(r"《([^《》]+)》", line)
+    return quoted[1] if quoted else line
+
+
+def _names(text: str) -> tuple[str, ...]:
+    parts = (part.strip(" 　《》") for part in BETWEEN_NAMES.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
