@@ -149,7 +149,7 @@ def _workbook(path: Path, data: bytes, language: Language) -> list[tuple[str, li
             continue
         last = min(sheet.max_row, ROWS_MOST)
         rows = zip(sheet.iter_rows(max_row=last), formulas[sheet.title].iter_rows(max_row=last), strict=True)
-        cells = [[Cell(cell.value, _link(cell, made.value)) for cell, made in zip(*pair, strict=True)] for pair in rows]
+        cells = [[_cell(cell, made.value) for cell, made in zip(*pair, strict=True)] for pair in rows]
         _fill_merged(cells, sheet.merged_cells.ranges)
         tables.append((sheet.title, cells))
     return tables
