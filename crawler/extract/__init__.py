@@ -1,0 +1,150 @@
+"""Read: bytes of a page in, Article out. Pure: no network, no database, no clock.
+
+FIELDS is the table of what is read from where, in order. `extract_article` never raises; a page that is no article says so
+in `fault`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import urljoin
+
+from coverage_db.records import Article, Byline, Page, Witness
+
+from . import fallback, faults, signed, source, title
+from .dates import is_possible, machine_value
+from .page import parse
+from .reading import Reading
+from .trim import article_text
+from .witnesses import collect, modified, pick
+
+__all__ = ["FIELDS", "extract_article", "listed_day", "read_page", "with_listed_date"]
+
+FIELDS: dict[str, tuple[Callable[[Reading], object], ...]] = {
+    # field: its sources in order; the first that gives something wins; all of them are asked for bylines
+    "text": (article_text, fallback.other_text),
+    "title": (title.by_place, title.by_epaper, title.by_headline, title.by_declaration, title.by_head),
+    "source": (source.by_place, source.by_label, source.by_account, source.by_meta, source.by_foot, source.by_signature, source.by_date_line, source.by_name_line),
+    "bylines": (signed.by_head, signed.by_place, signed.by_epaper, signed.by_lead, signed.by_tail, signed.by_foot, signed.by_caption),
+}  # fmt: skip
+"""Dates have witnesses instead (witnesses.py): every one is kept, `pick` chooses."""
+
+
+def extract_article(
+    html: bytes, url: str | None = None, headers: Mapping[str, str] | None = None, fetched: str | None = None
+) -> Article:
+    """What one page says.
+
+    `html`: the answer's body, content-encoding undone, charset not. `url`: its final address. `headers`: the answer's;
+    Content-Type is read. `fetched`: when it came, an ISO moment; a later date is refused; None: no date is called future.
+    A page that is no article has `fault`: no_text, blocked, too_large or bad_encoding.
+    """
+    reading, fault = read_page(html, url, headers, fetched)
+    if reading is None:
+        return Article(url=url, fault=fault)
+    return _article(reading, fault)
+
+
+def read_page(
+    html: bytes, url: str | None = None, headers: Mapping[str, str] | None = None, fetched: str | None = None
+) -> tuple[Reading | None, str | None]:
+    """(the page as it is read, None), or (None or the page, the fault): what `scrapy probe` shows."""
+    if len(html) > faults.MAX_BYTES:
+        return None, "too_large"
+    if not html.strip() or faults.is_binary(html):
+        return None, "no_text"
+    content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
+    page = parse(html, url, content_type)
+    if page is None:
+        return None, "no_text"
+    if faults.is_damaged(page.html):
+        return None, "bad_encoding"
+    return Reading(page, fetched), None
+
+
+def with_listed_date(article: Article, kind: str, raw: str, fetched: str | None = None) -> Article:
+    """The article with one more witness, "feed", "listing" or "epaper", and the date picked again."""
+    value = listed_day(raw, fetched)
+    if value is None:
+        return article
+    witnesses = tuple(dict.fromkeys((*article.witnesses, Witness(kind, value, raw.strip()[:200]))))
+    return _dated(article, witnesses)
+
+
+def listed_day(raw: str, fetched: str | None = None) -> str | None:
+    """The day or moment of one date text of a feed or list; None: no full date, before 1995, or after the fetch."""
+    value = machine_value(raw.strip(" \t\r\n[]()（）【】"))
+    return value if value and is_possible(value, fetched) else None
+
+
+def _article(reading: Reading, fault: str | None) -> Article:
+    text = str(_first(reading, "text") or "")
+    page = reading.page
+    canonical = urljoin(page.url or "", page.canonical) if page.canonical else None
+    if fault is None and not text:
+        visible = "\n".join(line.text for line in page.lines.rows)
+        fault = "blocked" if faults.is_block_page(visible, page.html) else "no_text"
+    if fault is not None:
+        return Article(url=page.url, canonical=canonical, charset=page.charset, fault=fault)
+    kicker, subtitle = title.kicker_and_subtitle(page, reading.headline)
+    article = Article(
+        url=page.url,
+        title=str(_first(reading, "title") or ""),
+        kicker=kicker,
+        subtitle=subtitle,
+        text=text,
+        modified=modified(page, reading.head),
+        source=str(_first(reading, "source") or "") or None,
+        bylines=_bylines(reading),
+        page=_page(page.epaper),
+        canonical=canonical,
+        account=source.account(reading),
+        charset=page.charset,
+    )
+    return _dated(article, collect(page, reading.head, reading.fetched))
+
+
+def _first(reading: Reading, field: str) -> object:
+    for function in FIELDS[field]:
+        if value := function(reading):
+            reading.won[field] = function.__name__
+            return value
+    return None
+
+
+def _bylines(reading: Reading) -> tuple[Byline, ...]:
+    found: dict[Byline, str] = {}
+    for function in FIELDS["bylines"]:
+        values = function(reading)
+        assert isinstance(values, Iterable)
+        for byline in values:
+            found.setdefault(byline, function.__name__)
+    if not any(byline.role in ("author", "reporter", "correspondent") for byline in found):
+        found.update((byline, "by_meta") for byline in signed.by_meta(reading))
+    reading.won["bylines"] = " ".join(dict.fromkeys(found.values()))
+    return tuple(found)
+
+
+def _dated(article: Article, witnesses: tuple[Witness, ...]) -> Article:
+    picked = pick(witnesses)
+    return replace(
+        article,
+        witnesses=witnesses,
+        published=picked.published,
+        date_witness=picked.kind,
+        date_why=picked.why,
+        date_conflict=picked.conflict,
+    )
+
+
+def _page(epaper: dict[str, str]) -> Page | None:
+    """Page of the paper from the e-paper comment: 第01版：要闻."""
+    name = epaper.get("nodename", "")
+    if not name:
+        return None
+    number, _, rest = name.replace("：", ":").partition(":")
+    digits = number.strip("第版 ")
+    if not digits or not digits[-1].isdigit():
+        return Page("", name)
+    return Page(digits, rest.strip(), digits.lstrip("A0") == "1")

@@ -1,0 +1,221 @@
+"""Read: a tree as the lines that a reader sees, each with what it is linked by and which furniture it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+MAX_LINES = 20_000
+ROW_CELL_CHARACTERS = 120
+"""A row whose cells are longer lays out the page; it is no row of a table."""
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr html li main nav ol p pre section table tbody tfoot thead tr ul caption founder-content".split()
+)
+CONTAINERS = frozenset(
+    "article body center div section td main form fieldset aside header blockquote table tbody tr ul ol figure founder-content".split()
+)
+SKIPPED = frozenset(
+    "script style noscript template head select option textarea button iframe object embed svg canvas audio video math input map"
+    " datalist applet rp rt".split()
+)
+SEAMS = frozenset("span a em i b strong label time font li".split())
+SEAM = "\x1f"
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_CUT = re.compile(
+    r"comment|pinglun|recommend|tuijian|relat(?:e|ion)|xiangguan|copyright|footer|sidebar|side-?bar|breadcrumb|crumb|qrcode|erweima"
+    r"|disclaimer|mianze|advert|guanggao|share|social|toolbar|paginat|subscribe|ranking|paihang|popup|login|navbar|bottom-?nav|hotnews|hot-?list"
+    r"|news-?list|rellist|rel-list|xgxw|xgyd|tjyd|rdtj|rdph|jctj|zdfy|declare|shengming|download|feedback|prenext|prev-?next",
+    re.I,
+)
+_CUT_WORDS = frozenset(
+    "ad ads adv foot nav navs menu side aside rank hot tags tag tie pl ewm page pages pager pagecss sharebox tj path crumbs position weizhi login"
+    " vote tools tool tab tabs links friendlink reply cmt btn".split()
+)
+_KEPT = re.compile(r"^(?:has|with|no|without|is)[-_]|article|content|detail|zoom|editor|body|main|wrap|container", re.I)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SPACES = re.compile(r"[\s\u200b\ufeff\xa0\u3000]+")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page: a paragraph, a heading, a row, a stretch between two breaks."""
+
+    text: str
+    linked: int
+    """How many of its characters are inside links."""
+    block: HtmlElement
+    """The nearest block element around it."""
+    cut: HtmlElement | None
+    """The outermost element around it whose class or id names furniture (comments, recommendations, share, foot …)."""
+    caption: bool = False
+    spaced: str = ""
+    """The same with a space wherever an inline element begins or ends: `10-08` `12:00` in two spans are two things."""
+
+    @property
+    def free(self) -> int:
+        """How many of its characters are outside links."""
+        return max(0, len(self.text) - self.linked)
+
+    @property
+    def level(self) -> int:
+        """1 to 6 of a heading, 0 of anything else."""
+        tag = self.block.tag
+        return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a page in order, and where each block's lines stand among them."""
+
+    rows: list[Line]
+    spans: dict[HtmlElement, tuple[int, int]]
+    """Block element -> (index of its first line, index after its last)."""
+
+    def span(self, element: HtmlElement) -> tuple[int, int]:
+        """The place of a block's lines; (0, 0) for what has none."""
+        return self.spans.get(element, (0, 0))
+
+
+class _Reader:
+    """Collects the lines while the tree is walked."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.pieces: list[str] = []
+        self.linked = 0
+        self.links = 0
+        self.blocks: list[HtmlElement] = []
+        self.spans: dict[HtmlElement, tuple[int, int]] = {}
+        self.cuts: list[HtmlElement] = []
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.pieces.append(text)
+            if self.links and not text.isspace():
+                self.linked += len(_SPACES.sub(" ", text).strip())
+
+    def end_line(self) -> None:
+        if self.pieces:
+            raw = "".join(self.pieces)
+            text = _SPACES.sub(" ", raw.replace(SEAM, "")).strip()
+            if text:
+                block = self.blocks[-1]
+                spaced = _SPACES.sub(" ", raw.replace(SEAM, " ")).strip() if SEAM in raw else text
+                self.lines.append(
+                    Line(
+                        text,
+                        self.linked,
+                        block,
+                        self.cuts[0] if self.cuts else None,
+                        block.tag in ("figcaption", "caption"),
+                        spaced,
+                    )
+                )
+            self.pieces.clear()
+        self.linked = 0
+
+    def row(self, row: HtmlElement) -> bool:
+        """Takes a row of a table as one line; False when it is no such row."""
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if len(cells) < 2 or next(row.iter("table", "script", "style", "select", "input"), None) is not None:
+            return False
+        texts = [_SPACES.sub(" ", cell.text_content()).strip() for cell in cells]
+        if max(map(len, texts)) > ROW_CELL_CHARACTERS or sum(1 for text in texts if text) < 2:
+            return False
+        linked = sum(len(link.text_content().strip()) for link in row.iter("a"))
+        self.end_line()
+        text = " ".join(text for text in texts if text)
+        self.spans[row] = (len(self.lines), len(self.lines) + 1)
+        self.lines.append(Line(text, linked, row, self.cuts[0] if self.cuts else None, spaced=text))
+        return True
+
+
+def read_lines(body: HtmlElement) -> Lines:
+    """The lines of a tree in order, without scripts, form fields and what is not shown."""
+    reader = _Reader()
+    reader.blocks.append(body)
+    walk = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+    skipped: HtmlElement | None = None
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in SKIPPED or is_hidden(element) or (tag == "tr" and reader.row(element)):
+                walk.skip_subtree()
+                skipped = element
+                continue
+            _enter(reader, element, tag)
+        elif event == "end":
+            if element is skipped:
+                skipped = None
+            else:
+                _leave(reader, element, tag)
+            if element is not body:
+                reader.add(element.tail)
+        else:
+            reader.add(element.tail)
+        if len(reader.lines) >= MAX_LINES:
+            break
+    reader.end_line()
+    for block in reader.blocks:
+        reader.spans[block] = (reader.spans.get(block, (0, 0))[0], len(reader.lines))
+    return Lines(reader.lines, reader.spans)
+
+
+def _enter(reader: _Reader, element: HtmlElement, tag: str) -> None:
+    if tag in BLOCKS:
+        reader.end_line()
+        reader.blocks.append(element)
+        reader.spans[element] = (len(reader.lines), len(reader.lines))
+        if tag not in ("body", "p", "html") and is_furniture(element):
+            reader.cuts.append(element)
+    elif tag == "br":
+        reader.end_line()
+    elif tag == "a":
+        reader.links += 1
+    elif tag in ("td", "th"):
+        reader.add(" ")
+    if tag in SEAMS:
+        reader.pieces.append(SEAM)
+    reader.add(element.text)
+
+
+def _leave(reader: _Reader, element: HtmlElement, tag: str) -> None:
+    if tag in BLOCKS:
+        reader.end_line()
+        reader.blocks.pop()
+        reader.spans[element] = (reader.spans[element][0], len(reader.lines))
+        if reader.cuts and reader.cuts[-1] is element:
+            reader.cuts.pop()
+    elif tag == "a":
+        reader.links -= 1
+    if tag in SEAMS:
+        reader.pieces.append(SEAM)
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether a page says that nobody sees this element."""
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+
+
+def is_furniture(element: HtmlElement) -> bool:
+    """Whether tag, class or id say: comments, recommendations, share words, navigation, foot."""
+    if element.tag in ("footer", "nav"):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(_names_furniture(name) for name in names)
+
+
+@lru_cache(maxsize=4_096)
+def _names_furniture(name: str) -> bool:
+    if _KEPT.search(name):
+        return False
+    if _CUT.search(name):
+        return True
+    return any(word.lower() in _CUT_WORDS for word in _WORD.findall(name))

@@ -1,0 +1,240 @@
+"""Read: who signed, and what source is named, in a line of text. A label holds for the names up to the next label.
+
+Text in, Bylines and source out. Forms and traps: the tables in tests/crawler/extract.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coverage_db.records import Byline
+
+from .names import DOTS, clean_name, is_outlet, is_person, is_unit
+
+MAX_BARE_NAMES = 4
+"""A bracket without a label holds at most so many names."""
+MAX_LINE = 400
+
+_ORNAMENT = (
+    r"(?:[\u4e00-\u9fffA-Za-z]{2,14}?(?:日报|晚报|时报|晨报|商报|快报|早报|报业|新闻网|新闻|周刊|客户端|电视台|电台|广播|社|报|网|刊|台)(?:[\u4e00-\u9fff]{0,6}?(?:频道|中心|站|分社))?[·\s]?|本报|本网|本刊|本台|本社"
+    r"|全媒体|融媒体?|融媒|首席|见习|实习|特约|高级|资深|特派|驻[\u4e00-\u9fff]{1,5}?|通联|文字|视频|摄影|联合|新媒体|专职|现场|前方|短视频)*"
+)
+ROLES: dict[str, tuple[str, ...]] = {
+    "reporter": ("记者", "实习生", "采访人员"),
+    "correspondent": ("通讯员", "通联员", "通訊員"),
+    "author": ("作者", "撰文", "撰稿人", "撰稿", "供稿人", "供稿", "文字", "执笔", "文/图", "文／图", "图/文", "文图", "图文", "文/摄", "摄/文", "采写", "原作者", "文"),
+    "photographer": ("摄影报道", "摄影记者", "摄影", "拍摄", "供图", "图片", "摄", "图"),
+    "editor": ("责任编辑", "网络编辑", "值班编辑", "文字编辑", "新媒体编辑", "见习编辑", "本版责编", "本版编辑", "本文编辑", "执行编辑", "编辑", "责编"),
+    "": (
+        "校对", "审核", "审校", "初审", "复审", "终审", "一审", "二审", "三审", "编审", "监制", "总监制", "值班主任", "值班编委", "值班总编", "值班领导", "美编", "美术编辑", "视觉", "制图", "出镜", "策划", "总策划", "统筹", "设计", "排版", "版式",
+        "剪辑", "配音", "主播", "签发", "录入", "上传", "发布者", "主编", "总编辑", "副主编", "出品人", "出品", "导演", "编导", "制作", "后期", "栏目主编", "题图来源", "题图", "图片来源", "图片编辑", "视频编辑", "摄像", "翻译", "作者单位", "单位", "供稿单位",
+        "发布时间", "发布日期", "时间", "日期", "阅读", "浏览次数", "点击", "浏览", "字号", "字体", "评论", "编号", "标签", "关键词", "栏目", "分类", "审签", "监审", "校审", "联系人", "电话", "邮箱", "打印", "发布机构", "索引号", "责任校对", "热度", "阅读量", "点击数", "点击量", "访问量",
+        "访问次数", "阅读次数", "发布人", "发布单位", "字体大小", "视力保护色", "责任编审", "编校", "二维码", "举报", "收藏", "分享", "发表于", "发布于", "人气", "稿源类型",
+    ),
+    "source": ("文章来源", "信息来源", "稿件来源", "新闻来源", "内容来源", "资料来源", "本文来源", "原文来源", "稿源", "来源", "转载自", "转自", "摘自", "原载"),
+}  # fmt: skip
+"""Labels by the role that they give; "" gives none and ends the names before; "source" names where it comes from."""
+NO_SPACE_NEEDED = ("摄", "图", "文")
+"""These single characters are labels only where nothing else can be read (边上 /, a bracket's end, spaces on both sides)."""
+
+_ROLE_OF = {label: role for role, labels in ROLES.items() for label in labels}
+_SIGNED = sorted((*ROLES["reporter"], *ROLES["correspondent"]), key=len, reverse=True)
+_LONG = sorted(
+    (label for label in _ROLE_OF if label not in NO_SPACE_NEEDED and label not in _SIGNED), key=len, reverse=True
+)
+_LABEL = re.compile(
+    rf"(?P<ornament>{_ORNAMENT})(?P<signed>{'|'.join(map(re.escape, _SIGNED))})(?P<mark>\s*[:：|丨/]\s*|\s*)"
+    rf"|(?P<label>{'|'.join(map(re.escape, _LONG))})(?P<mark3>\s*[:：|丨/]\s*|\s*)"
+    r"|(?:(?<=^)|(?<=[\s/、，（(]))(?P<short>文|图|摄)(?P<mark2>\s*[:：|丨/]\s*|\s+|$|(?=[)）/、，]))"
+)
+_SPLIT = re.compile(r"[\s、，,/|;；&丨。]+|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]{2})")
+_BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,120})[)）】\]]")
+_TAIL_BRACKET = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,120})[)）】\]]\s*[。.]?\s*(?:[（(]完[)）])?\s*$")
+_DATELINE = re.compile(
+    r"^[\s\u3000]*(?:[【\[][^】\]]{2,12}[】\]]\s*|(?:[\u4e00-\u9fffA-Za-z·\-—－]{2,16}(?:讯(?!员)|电|消息|报道)|[\u4e00-\u9fff]{2,12}\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{0,3}(?:电|讯|消息))\s*[:：]?\s*)"
+)
+_NO_BYLINE = re.compile(r"以下简称|下转|上接|图略|名单略|附图|详见|\d{4}年|单位[:：]|[，。；！？“”]")
+_SUFFIX_ROLES = {"文": "author", "图": "photographer", "摄": "photographer", "摄影": "photographer", "摄影报道": "photographer", "文/图": "author", "图/文": "author", "文图": "author", "图文": "author", "文/摄": "author", "摄/文": "author", "供图": "photographer", "撰文": "author", "采写": "author"}  # fmt: skip
+_BOTH = ("文/图", "图/文", "文图", "图文", "文／图", "文/摄", "摄/文")
+_GIVEN = re.compile(r"(?:图片?|照片|图/?片?)由\s*([\u3400-\u9fff·]{2,12}?)\s*(?:提供|供图|拍摄|摄)")
+_NAME_AND_OUTLET = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[/／]\s*([^\s/／]{2,20})")
+
+
+@dataclass(slots=True)
+class _Label:
+    start: int
+    end: int
+    text: str
+    role: str
+    marked: bool
+    """A colon, bar or slash follows."""
+    ornament: str
+    """What stands before it and belongs to it: 本报, 全媒体, the name of an outlet."""
+
+
+def read_bylines(text: str) -> tuple[list[Byline], str | None]:
+    """(bylines in order, source) of one line: a head line, a bracket, a foot. Text of an article gives nothing.
+
+    A text without a label is a byline only if it is a bracket, or follows a dateline in one, and holds 1 to 4 names and
+    nothing else.
+    """
+    text = unicodedata.normalize("NFC", text).strip()[:MAX_LINE]
+    bracket = _after_dateline(text)
+    if bracket is not None:
+        return _in_bracket(bracket[1])
+    found = _NAME_AND_OUTLET.fullmatch(text)
+    if found and is_person(clean_name(found[1])) and is_outlet(found[2]):
+        return [Byline(clean_name(found[1]), "author")], found[2]
+    whole = re.fullmatch(r"[（(【\[]([^（()）【】\[\]]{2,160})[)）】\]][。.]?", text)
+    if whole:
+        return _in_bracket(whole[1])
+    tail = _TAIL_BRACKET.search(text)
+    if tail and tail.start() > 0 and not _labels(text[: tail.start()]):
+        return _in_bracket(tail[1])
+    return _read(text)
+
+
+def lead_bracket(text: str) -> re.Match[str] | None:
+    """The bracket after a dateline at the start of a text that holds a byline; None when there is none."""
+    bracket = _after_dateline(text)
+    return bracket if bracket and any(_in_bracket(bracket[1])) else None
+
+
+def tail_bracket(text: str) -> re.Match[str] | None:
+    """The bracket at the end of a text that holds a byline or a source; None when there is none."""
+    bracket = _TAIL_BRACKET.search(text)
+    return bracket if bracket and any(_in_bracket(bracket[1])) else None
+
+
+def signed_outlet(text: str) -> str | None:
+    """The outlet before 记者 in a line (澎湃新闻记者 …); None for 本报 and the like."""
+    for label in _labels(text[:MAX_LINE]):
+        if label.role == "reporter" and (
+            found := re.match(
+                r"(?!本)(.{2,12}?)(?:全媒体|融媒体?|首席|见习|实习|特约|驻.*)*$", label.ornament.strip(" ·")
+            )
+        ):
+            return found[1] if is_outlet(found[1]) else None
+    return None
+
+
+def _after_dateline(text: str) -> re.Match[str] | None:
+    dateline = _DATELINE.match(text)
+    return _BRACKETS.match(text, dateline.end()) if dateline else None
+
+
+def bare_names(text: str) -> list[str]:
+    """The names of a text that holds 1 to 4 names and nothing else; [] otherwise."""
+    if _NO_BYLINE.search(text):
+        return []
+    names = _names(text)
+    whole = [clean_name(name) for name in names]
+    if 1 <= len(whole) <= MAX_BARE_NAMES and all(is_person(name) for name in whole):
+        return whole
+    return []
+
+
+def _in_bracket(text: str) -> tuple[list[Byline], str | None]:
+    if _labels(text):
+        return ([], None) if re.match(r"\s*(?:以下简称|下转|上接|作者单位)", text) else _read(text)
+    return [Byline(name, "author") for name in bare_names(text)], None
+
+
+def _labels(text: str) -> list[_Label]:
+    return [_as_label(found) for found in _LABEL.finditer(text)]
+
+
+def _as_label(found: re.Match[str]) -> _Label:
+    word = found["signed"] or found["label"] or found["short"]
+    mark = found["mark"] or found["mark2"] or found["mark3"] or ""
+    return _Label(found.start(), found.end(), word, _ROLE_OF[word], bool(mark.strip()), found["ornament"] or "")
+
+
+def _read(text: str) -> tuple[list[Byline], str | None]:
+    """A text with labels, read from label to label."""
+    labels = _labels(text)
+    bylines = [Byline(found[1], "photographer") for found in _GIVEN.finditer(text) if is_person(found[1])]
+    source: str | None = None
+    pending = _clean(text[: labels[0].start]) if labels else []
+    role = ""
+    for at, label in enumerate(labels):
+        end = labels[at + 1].start if at + 1 < len(labels) else len(text)
+        rest = text[label.end : end]
+        if label.role == "source":
+            if not rest.strip() and at + 1 < len(labels) and labels[at + 1].ornament:
+                rest = labels[at + 1].ornament
+            source, pending = _source_and_names(rest, source)
+            bylines += [Byline(name, "reporter") for name in pending]
+            role, pending = "source", []
+            continue
+        names = _clean(rest, labelled=True, pen=label.marked)
+        suffix = _SUFFIX_ROLES.get(label.text)
+        attached = text[: label.start].rstrip().endswith(("/", "／"))
+        if suffix and pending and not label.marked and (attached or not names or not role):
+            bylines += _signed(pending, label.text, suffix, role)
+            role, pending = "", _clean(rest)
+            continue
+        if label.role and names:
+            bylines += [Byline(name, each) for name in names for each in _roles(label)]
+        role, pending = label.role, names
+    return list(dict.fromkeys(bylines)), source
+
+
+def _signed(names: list[str], label: str, suffix: str, role: str) -> Iterator[Byline]:
+    """Names before a label. After 通讯员 or 记者 the 文 adds nothing."""
+    for name in names:
+        if not (suffix == "author" and role in ("reporter", "correspondent")):
+            yield Byline(name, suffix)
+        if label in _BOTH:
+            yield Byline(name, "photographer")
+
+
+def _roles(label: _Label) -> tuple[str, ...]:
+    return ("author", "photographer") if label.text in _BOTH else (label.role,)
+
+
+def _source_and_names(text: str, before: str | None) -> tuple[str | None, list[str]]:
+    """来源 as far as it goes; after a slash the names of the station's reporters."""
+    head, *others = re.split(r"/|／", text.strip(" :：|丨"))
+    names = [name for other in others for name in _clean(other, labelled=False)]
+    if others and not names:
+        head = text
+    source = clean_source(head)
+    return (before or source or None), names
+
+
+def clean_source(text: str) -> str:
+    """A source as printed, without what follows it on its line."""
+    text = re.split(
+        r"\s{2,}|[\u3000\xa0|丨]|\d{4}[-年/.]\d|(?<=[\u4e00-\u9fff])\s(?=\d)|[\[（(【](?:原创|整理|转载)",
+        text.strip(" \t:：|丨\u3000\xa0"),
+    )[0]
+    text = re.sub(r"\s*(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|作者|编辑|记者).*$", "", text)
+    text = re.sub(r"\s+", " ", text).strip(" \t:：|丨-—·,，、；;。\"“”'[]【】（）()《》<>")
+    return text if 1 < len(text) <= 40 and not re.fullmatch(r"[\d\W_]+", text) else ""
+
+
+def _names(text: str) -> list[str]:
+    """The parts of a list of names; single characters with a space between are one name."""
+    text = re.sub(rf"\s*[{DOTS}]\s*", "·", text)
+    text = re.sub(
+        r"(?<![\u3400-\u9fff·])([\u3400-\u9fff])[\s\u3000]+([\u3400-\u9fff])(?![\u3400-\u9fff·])", r"\1\2", text
+    )
+    return [part for part in _SPLIT.split(text) if part.strip()]
+
+
+def _clean(text: str, *, labelled: bool = False, pen: bool = False) -> list[str]:
+    """The persons of a list of names."""
+    text = re.split(r"[（(\[【“”。！？]|以下简称|\s等(?:\s|$)", text)[0].strip(" \t\u3000:：|丨/□◎■●◆*)）】]")
+    parts = [re.sub(r"等$", "", clean_name(part)) for part in _names(text)]
+    alone = pen and len(parts) == 1
+    found = []
+    for part in parts:
+        if is_person(part, labelled=labelled, pen=alone):
+            found.append(part)
+        elif part and not is_unit(part) and not is_outlet(part):
+            break
+    return found

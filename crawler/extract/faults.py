@@ -1,0 +1,64 @@
+"""Read: pages that are no articles, by the contract's words: blocked, no_text, too_large, bad_encoding."""
+
+from __future__ import annotations
+
+import re
+
+MAX_BYTES = 20_000_000
+BLOCK_TEXT_CHARACTERS = 600
+"""A page with more text of its own is no block page, whatever words it holds."""
+DAMAGED_SHARE = 0.2
+"""Of the characters beyond ASCII so many may be damaged."""
+
+_MAGIC = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\xd0\xcf\x11\xe0",
+    b"\x00\x00\x00",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"OggS",
+    b"ID3",
+    b"BM",
+)
+_BLOCKED = re.compile(
+    r"(?:开启|启用|打开|允许|enable|支持)\s*(?:浏览器的?)?\s*(?:JavaScript|JS|Cookie)|JavaScript (?:is )?(?:required|disabled)|"
+    r"(?:访问|请求|操作|刷新)(?:过于|太|太过)?(?:频繁|过快)|访问(?:异常|受限|被拒绝|被拦截|验证|限制)|(?:安全|人机|滑动|身份|访问|浏览器)\s*(?:验证|检查|校验)|验证码|captcha|环境异常|"
+    r"完成验证后(?:即可)?继续|CF_APP_WAF|cf-browser-verification|Just a moment|Checking your browser|Access Denied|403 Forbidden|unusual traffic|"
+    r"WAF|云防护|防火墙|被(?:系统)?拦截|您的\s*IP|请求已被|拒绝访问|robot check",
+    re.I,
+)
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are a picture, a document, an archive, or nothing that is text."""
+    if body.startswith(_MAGIC):
+        return not body.startswith(b"BM") or b"<" not in body[:500]
+    head = body[:2_000]
+    return (
+        len(head) > 0
+        and sum(1 for byte in head if byte < 9 or 13 < byte < 32) > len(head) * 0.1
+        and head[1::2].count(0) < len(head) * 0.3
+        and head[::2].count(0) < len(head) * 0.3
+    )
+
+
+def is_damaged(text: str) -> bool:
+    """Whether so much of a text is damaged that nobody can read it."""
+    damaged = text.count("\ufffd")
+    return damaged > 20 and damaged > DAMAGED_SHARE * sum(1 for character in text if character > "\x7f")
+
+
+def is_block_page(visible: str, html: str) -> bool:
+    """Whether a page without an article says that it keeps scripts out. `visible`: what a reader sees of it."""
+    if len(visible) > BLOCK_TEXT_CHARACTERS:
+        return False
+    return bool(
+        _BLOCKED.search(visible)
+        or _BLOCKED.search(re.sub(r"<(script|style)\b.*?</\1\s*>", "", html[:20_000], flags=re.S | re.I))
+    )

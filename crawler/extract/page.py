@@ -1,0 +1,131 @@
+"""Read: a page parsed once: its tree, what its head declares, its lines. Bytes in, Page out. No network, no clock."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from ..charset import decode
+from .blocks import Lines, read_lines
+
+MAX_CHARACTERS = 4_000_000
+"""Of markup without data: URIs and scripts; a page that is longer is no article."""
+LONG_CHARACTERS = 600_000
+"""From this length on pictures and scripts inside the markup are cut before parsing; what they hold no reader sees."""
+
+_DATA_URI = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=\s]{200,}")
+_BULK = re.compile(r"<(script|style|svg)\b(?![^>]*ld\+json)[^>]*>.{2000,}?</\1\s*>", re.S | re.I)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_NUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ENP = re.compile(r"<!--\s*enpproperty(.{1,6000}?)/enpproperty\s*-->", re.S)
+_ENP_FIELD = re.compile(r"<(\w+)>([^<]{0,2000})</\1>")
+
+
+@dataclass(slots=False)
+class Page:
+    """A parsed page. Everything derived from it is made once, when first asked for."""
+
+    url: str | None
+    html: str
+    """The decoded markup."""
+    charset: str
+    root: HtmlElement
+    metas: dict[str, str] = field(default_factory=dict)
+    """name, property or itemprop in small letters -> content; the first one wins."""
+
+    @cached_property
+    def body(self) -> HtmlElement:
+        """The body, or the whole tree where there is none."""
+        body = self.root.find("body")
+        return self.root if body is None else body
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines that a reader sees, in order."""
+        return read_lines(self.body)
+
+    @cached_property
+    def head_title(self) -> str:
+        """The text of <title>, in one line."""
+        element = self.root.find(".//title")
+        return "" if element is None else squeeze(element.text_content())
+
+    @cached_property
+    def jsonld(self) -> list[dict[str, Any]]:
+        """Every object of the JSON-LD blocks that has a date, a headline or a title; broken ones are left out."""
+        found: list[dict[str, Any]] = []
+        for script in self.root.iter("script"):
+            if "ld+json" in (script.get("type") or ""):
+                found += _objects(script.text or "")
+        return found
+
+    @cached_property
+    def epaper(self) -> dict[str, str]:
+        """The fields of a Founder e-paper's `enpproperty` comment: date, author, title, subtitle, introtitle, nodename …"""
+        found = _ENP.search(self.html)
+        return {key.lower(): squeeze(value) for key, value in _ENP_FIELD.findall(found[1])} if found else {}
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """href of rel=canonical, as written."""
+        for link in self.root.iter("link"):
+            if "canonical" in (link.get("rel") or "").lower().split():
+                return (link.get("href") or "").strip() or None
+        return None
+
+
+def parse(body: bytes, url: str | None, content_type: str | None) -> Page | None:
+    """The page of an answer's body; None when it is too long or holds no markup at all."""
+    html, charset = decode(body, content_type)
+    html = _DECLARATION.sub("", _NUL.sub("", html))
+    if len(html) > LONG_CHARACTERS:
+        html = _BULK.sub("", _DATA_URI.sub("", html))
+    if len(html) > MAX_CHARACTERS or not html.strip():
+        return None
+    try:
+        root = etree.fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError):
+        return None
+    if root is None or not isinstance(root, HtmlElement):
+        return None
+    page = Page(url, html, charset, root)
+    for meta in root.iter("meta"):
+        content = (meta.get("content") or "").strip()
+        for key in ("name", "property", "itemprop"):
+            if content and (name := meta.get(key)):
+                page.metas.setdefault(name.strip().lower(), content)
+    return page
+
+
+def squeeze(text: str) -> str:
+    """Every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+def _objects(text: str) -> list[dict[str, Any]]:
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return []
+    return [item for item in _walk(data) if {"datePublished", "pubDate", "headline", "title"} & item.keys()][:20]
+
+
+def _walk(data: object) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON value, outer ones first; only lists and @graph are entered."""
+    waiting = [data]
+    for _ in range(200):
+        if not waiting:
+            return
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting += item
+        elif isinstance(item, dict):
+            yield item
+            waiting += [value for key, value in item.items() if key in ("@graph", "mainEntity", "mainEntityOfPage")]

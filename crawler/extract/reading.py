@@ -1,0 +1,121 @@
+"""Read: one page on its way to an Article: what is parsed, where headline, text, head lines and foot lines stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from .blocks import Line
+from .furniture import sign_off
+from .page import Page, squeeze
+from .platforms import PLATFORMS, Platform
+from .text import Found, find_text
+from .title import find_headline
+
+HEAD_BEFORE = 6
+"""Lines above the headline that may hold date and source."""
+HEAD_AFTER = 24
+FOOT_LINES = 14
+MAX_HEAD_LINE = 240
+
+_IDS: Any = etree.XPath("//@id", smart_strings=False)
+_CLASSES: Any = etree.XPath("//@class", smart_strings=False)
+_BY_ID: Any = etree.XPath("//*[@id=$name]")
+_BY_CLASS: Any = etree.XPath("//*[contains(concat(' ', normalize-space(@class), ' '), concat(' ', $name, ' '))]")
+
+
+@dataclass(slots=False)
+class Reading:
+    """A page and what was found in it so far. `won` says for each field which source gave it."""
+
+    page: Page
+    fetched: str | None = None
+    won: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Every id as "#id", every class as ".class" of the page."""
+        root = self.page.root
+        return {f"#{name}" for name in _IDS(root)} | {f".{name}" for names in _CLASSES(root) for name in names.split()}
+
+    @cached_property
+    def platforms(self) -> list[Platform]:
+        """The rows whose mark stands in the page."""
+        return [row for row in PLATFORMS if any(self.has(mark) for mark in row.marks)]
+
+    def has(self, place: str) -> bool:
+        """Whether a place of a platform row is in the page."""
+        if place[0] in "#.":
+            return place in self.names
+        return self.page.root.find(f".//{place}") is not None
+
+    def elements(self, place: str) -> list[HtmlElement]:
+        """The elements at a place."""
+        if not self.has(place):
+            return []
+        if place[0] == "#":
+            return list(_BY_ID(self.page.root, name=place[1:]))
+        if place[0] == ".":
+            return list(_BY_CLASS(self.page.root, name=place[1:]))
+        return list(self.page.root.iter(place))
+
+    def at(self, name: str) -> list[str]:
+        """The texts at the places that the platform rows name for a field, not empty, in one line each."""
+        texts = [
+            squeeze(element.text_content()[:1_000])
+            for row in self.platforms
+            for place in getattr(row, name)
+            for element in self.elements(place)[:3]
+        ]
+        return [text for text in texts if text]
+
+    @cached_property
+    def bodies(self) -> list[HtmlElement]:
+        """The elements that the platform rows keep an article in."""
+        return [element for row in self.platforms for place in row.body for element in self.elements(place)[:2]]
+
+    @cached_property
+    def _rough(self) -> Found | None:
+        return find_text(self.page.lines, None, self.bodies)
+
+    @cached_property
+    def headline(self) -> int | None:
+        """Index of the headline among the lines."""
+        return find_headline(self.page, self._rough.first if self._rough else len(self.page.lines.rows))
+
+    @cached_property
+    def found(self) -> Found | None:
+        """The article's lines."""
+        if self.headline is None:
+            return self._rough
+        return find_text(self.page.lines, self.headline, self.bodies) or self._rough
+
+    @cached_property
+    def head(self) -> list[Line]:
+        """The lines around the headline that may say when, from where, by whom: nearest below first, then above."""
+        rows = self.page.lines.rows
+        first = self.found.first if self.found else len(rows)
+        start = self.headline + 1 if self.headline is not None else max(0, first - HEAD_AFTER // 2)
+        below = rows[start : min(max(start, first), start + HEAD_AFTER)]
+        above = rows[max(0, start - 1 - HEAD_BEFORE) : max(0, start - 1)] if self.headline is not None else []
+        skipped = self.found.skipped if self.found else []
+        known = {id(line) for line in below}
+        lines = [*below, *(line for line in skipped if id(line) not in known), *reversed(above)]
+        return [line for line in lines if len(line.text) <= MAX_HEAD_LINE]
+
+    @cached_property
+    def foot(self) -> list[Line]:
+        """The lines right after the text, up to related links: sign-offs."""
+        if self.found is None:
+            return []
+        lines: list[Line] = []
+        for line in self.page.lines.rows[self.found.last : self.found.last + FOOT_LINES]:
+            if sign_off(line.text) == "related links" or line.level:
+                break
+            if len(line.text) <= MAX_HEAD_LINE and line.linked * 2 <= len(line.text):
+                lines.append(line)
+        return lines

@@ -1,0 +1,103 @@
+"""Read: who signed a page: head lines, the bracket after the dateline, the bracket or line at the end, foot lines, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coverage_db.records import Byline
+
+from .blocks import Line
+from .bylines import bare_names, lead_bracket, read_bylines, tail_bracket
+from .names import clean_name, is_person, is_unit
+from .reading import Reading
+
+MAX_SIGNED_LINE = 90
+"""A paragraph that is longer is text, whatever it begins with."""
+_LABELLED = re.compile(
+    r"记者|通讯员|通訊員|作者|撰文|供稿|编辑|責任編輯|责编|实习生|摄影|文[/／]|图[/／]|[/／]文|[/／]图|文[:：|]|□|◎|■"
+)
+_AUTHOR_CLASS = re.compile(r"author|writer|zuozhe|byline|reporter|jizhe", re.I)
+_CREDIT = re.compile(
+    r"(?:^|[\s。，、/（(：:])((?:[\u3400-\u9fff·]{2,4}[\s、]){0,2}[\u3400-\u9fff·]{2,4}?)\s*[/／]?\s*(?:摄影|摄|供图)[)）]?[。.]?$"
+)
+_SENTENCE = re.compile(r"[，。！？；“”]")
+
+
+def by_head(reading: Reading) -> Iterator[Byline]:
+    """来源：新华日报 作者：甲 · □ 本报记者 甲 乙, near the headline."""
+    for line in reading.head:
+        if _LABELLED.search(line.spaced) or re.search(r"来源|/", line.spaced):
+            yield from read_bylines(line.spaced)[0]
+        elif line.linked == 0 and _AUTHOR_CLASS.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}"):
+            yield from (Byline(name, "author") for name in bare_names(line.spaced))
+
+
+def by_place(reading: Reading) -> Iterator[Byline]:
+    """Where the platform keeps author and editor."""
+    for field, role in (("author", "author"), ("editor", "editor")):
+        for text in reading.at(field):
+            bylines = read_bylines(text)[0]
+            yield from bylines or (Byline(name, role) for name in bare_names(text))
+
+
+def by_epaper(reading: Reading) -> Iterator[Byline]:
+    """<author> of the e-paper comment."""
+    text = reading.page.epaper.get("author", "")
+    yield from read_bylines(text)[0] or (Byline(name, "author") for name in bare_names(text))
+
+
+def by_lead(reading: Reading) -> Iterator[Byline]:
+    """本报讯（记者 甲 通讯员 乙）, in the first paragraphs."""
+    for line in _paragraphs(reading)[:3]:
+        if bracket := lead_bracket(line.text):
+            yield from read_bylines(bracket[0])[0]
+        elif is_signature(line):
+            yield from read_bylines(line.text)[0]
+
+
+def by_tail(reading: Reading) -> Iterator[Byline]:
+    """(甲 乙), （记者 甲 通讯员 乙）, 甲 文/图, in the last paragraphs."""
+    for line in _paragraphs(reading)[-3:]:
+        if bracket := tail_bracket(line.text):
+            yield from read_bylines(bracket[0])[0]
+        elif is_signature(line):
+            yield from read_bylines(line.text)[0]
+
+
+def by_foot(reading: Reading) -> Iterator[Byline]:
+    """责任编辑：甲 after the text."""
+    for line in reading.foot:
+        if _LABELLED.search(line.spaced):
+            yield from read_bylines(line.spaced)[0]
+
+
+def by_caption(reading: Reading) -> Iterator[Byline]:
+    """甲 摄, at the end of a caption."""
+    for line in _paragraphs(reading):
+        found = _CREDIT.search(line.text) if len(line.text) <= 120 else None
+        if found:
+            names = [clean_name(name) for name in re.split(r"[\s、]+", found[1])]
+            yield from (Byline(name, "photographer") for name in names if is_person(name))
+
+
+def by_meta(reading: Reading) -> Iterator[Byline]:
+    """<meta name="author">, where it is a person's name."""
+    yield from (Byline(name, "author") for name in bare_names(reading.page.metas.get("author", "")))
+
+
+def is_signature(line: Line) -> bool:
+    """Whether a line signs and says nothing else."""
+    text = line.text
+    if len(text) > MAX_SIGNED_LINE or _SENTENCE.search(re.sub(r"。$", "", text)) or not _LABELLED.search(text):
+        return False
+    return bool(read_bylines(text)[0])
+
+
+def names_unit(text: str) -> bool:
+    """Whether a bracket of names holds a unit as well: its name there is no mention."""
+    return any(is_unit(clean_name(part)) for part in re.split(r"[\s、，,/:：（）()]+", text))
+
+
+def _paragraphs(reading: Reading) -> list[Line]:
+    return reading.found.paragraphs if reading.found else []

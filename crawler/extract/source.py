@@ -1,0 +1,115 @@
+"""Read: the outlet that a page names as its source, and the account that published it. Each rule a function with a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .blocks import Line
+from .bylines import clean_source, read_bylines, signed_outlet, tail_bracket
+from .dates import plain
+from .names import is_outlet, is_person
+from .reading import Reading
+
+_LABEL = re.compile(r"^\s*[（(【\[]?(?:本文|文章|信息|新闻|稿件|内容)?(?:来源|稿源|出处)\s*[:：|丨]?\s*")
+_ACCOUNT = re.compile(
+    r"author-?name|nick-?name|account|media-?name|user-?name|dy_author|mp-?name|publisher|source-?name", re.I
+)
+_DATE_PARTS = re.compile(
+    r"(?:发布|发表|更新|刊发)?(?:时间|日期|于)?\s*[:：]?\s*(?:\d{4}\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+_NOISE = re.compile(
+    r"[\[（(【](?:整理|原创|转载|编译|综合)[\]）)】]|^[\s·•|丨/\-—]+|[\s·•|丨/\-—\d]+$|^(?:作者|来自|来源)\s*[:：]?"
+)
+
+
+def by_place(reading: Reading) -> str:
+    """Where the platform keeps it: `#source_baidu`, `.m-con-source`."""
+    return next((text for raw in reading.at("source") if (text := clean_source(_LABEL.sub("", raw)))), "")
+
+
+def by_label(reading: Reading) -> str:
+    """来源：新华日报 in a line near the headline."""
+    return _labelled(reading.head)
+
+
+def by_account(reading: Reading) -> str:
+    """The account, where a platform publishes for accounts."""
+    return account(reading) or ""
+
+
+def by_meta(reading: Reading) -> str:
+    """<meta name="ContentSource">, <meta name="source">."""
+    for name in ("contentsource", "source", "mediaid", "article:source", "og:source"):
+        text = clean_source(_LABEL.sub("", reading.page.metas.get(name, "")))
+        if text and not text.isdigit():
+            return text
+    return ""
+
+
+def by_foot(reading: Reading) -> str:
+    """本文来源：证券市场报 after the text, (来源：…) at its end."""
+    if text := _labelled(reading.foot):
+        return text
+    paragraphs = reading.found.paragraphs if reading.found else []
+    bracket = tail_bracket(paragraphs[-1].text) if paragraphs else None
+    return (read_bylines(bracket[0])[1] or "") if bracket else ""
+
+
+def by_signature(reading: Reading) -> str:
+    """某某新闻记者 甲 near the headline."""
+    return next((text for line in reading.head if line.linked == 0 and (text := signed_outlet(line.spaced))), "")
+
+
+def by_date_line(reading: Reading) -> str:
+    """A name alone beside the date: 2022-04-06 · 某某报道."""
+    for line in reading.head[:10]:
+        text = plain(line.spaced)
+        if len(text) > 60 or not _DATE_PARTS.search(text):
+            continue
+        rest = _DATE_PARTS.sub(" ", text)
+        for _ in range(3):
+            rest = _NOISE.sub("", rest.strip())
+        if (
+            re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}", rest)
+            and not is_person(rest)
+            and not re.search(r"阅读|评论|浏览|字号|打印|分享|正文|星期", rest)
+        ):
+            return rest
+    return ""
+
+
+def by_name_line(reading: Reading) -> str:
+    """A line near the headline that is the name of an outlet and nothing else."""
+    for line in reading.head[:8]:
+        text = line.text.strip(" ·|")
+        if (
+            line.cut is None
+            and 2 <= len(text) <= 16
+            and is_outlet(text)
+            and reading.headline is not None
+            and text not in reading.page.lines.rows[reading.headline].text
+        ):
+            return text
+    return ""
+
+
+def account(reading: Reading) -> str | None:
+    """The WeChat or platform account as the page prints it; None where no account publishes."""
+    for text in reading.at("account"):
+        if 2 <= len(text) <= 30:
+            return text
+    for line in reading.head[:12]:
+        names = f"{line.block.get('class') or ''} {line.block.get('id') or ''}"
+        if _ACCOUNT.search(names) and 2 <= len(line.text) <= 20 and not re.search(r"\d{4}|[:：，。]", line.text):
+            return line.text
+    return None
+
+
+def _labelled(lines: Iterable[Line]) -> str:
+    for line in lines:
+        if re.search(r"来源|稿源|转自|转载自|摘自|出处|原载", line.spaced):
+            text = read_bylines(line.spaced)[1]
+            if text:
+                return text
+    return ""

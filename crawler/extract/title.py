@@ -1,0 +1,180 @@
+"""Read: the headline, without site and channel name; the lines above and below it. Page in, texts out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from .blocks import Line
+from .page import Page, squeeze
+
+if TYPE_CHECKING:
+    from .reading import Reading
+
+MAX_TITLE = 120
+MIN_TITLE = 4
+FURTHEST = 60
+"""A heading counts as the headline when running text begins within so many lines after it."""
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[_|｜丨»›]|\s[-–—·]+\s|--+|——|(?<=[\u4e00-\u9fff！？!?）)”\"】])-(?=[\w\u4e00-\u9fff]))\s*"
+)
+_SITE = re.compile(
+    r"(?:网|网站|新闻|频道|日报|晚报|时报|早报|周刊|门户|官网|首页|资讯|客户端|头条|快讯|在线|专栏|论坛|社区|之家|中心|公众平台|\.com|\.cn|\.net|APP|App|Paper|News|要闻|时政"
+    r"|财经|科技|社会|国内|国际|文化|娱乐|体育|地方|滚动|动态|政务|百家号|网易号|搜狐号|企鹅号|政府|委员会|局|厅|集团|公司|大学|电视台|广播|传媒)$"
+)
+_MARKED = re.compile(r"title|headline|biaoti|(?:^|[_-])bt(?:$|[_-])|tit(?:$|[\d_-])|h1|activity.name|subject", re.I)
+_NOT_HEADLINE = re.compile(
+    r"sub-?title|futi|logo|intro|kicker|yinti|pre-?title|recommend|list|site|channel|column|nav", re.I
+)
+_KICKER = re.compile(r"yinti|kicker|pre-?title|intro-?title|jianti|title_?1\b|uptitle|shoulder|pre\b", re.I)
+_SUBTITLE = re.compile(r"sub-?_?title|futi|fubiaoti|title_?3\b|downtitle|deck\b|sub\b|second-?title", re.I)
+
+
+def key(text: str) -> str:
+    """A title as it is compared: width, case, quotation marks, spaces and dots left out."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s\"'“”‘’`「」『』…·.,，。:：!！?？\-—_|()（）【】\[\]《》]+", "", text)
+
+
+def declared_titles(page: Page) -> list[str]:
+    """Headlines that the page declares for programs, best first: e-paper comment, government meta, JSON-LD, og:title."""
+    titles = [page.epaper.get("title", ""), page.metas.get("articletitle", "")]
+    titles += [str(item.get("headline") or item.get("title") or "") for item in page.jsonld]
+    titles += [page.metas.get(name, "") for name in ("og:title", "twitter:title", "headline", "title")]
+    return [squeeze(title) for title in titles if MIN_TITLE <= len(title.strip()) <= MAX_TITLE]
+
+
+def find_headline(page: Page, first_text: int) -> int | None:
+    """Index of the line that is the headline, among the lines up to `first_text`; None: the page has none.
+
+    A line is it that <title> or a declared title begins with, best as a heading; else the last heading before the text.
+    """
+    declared = [key(title) for title in (page.head_title, *declared_titles(page)) if title]
+    best: tuple[float, int] | None = None
+    for at, line in enumerate(page.lines.rows[: first_text + 1]):
+        score = _headline_score(line, declared)
+        if score > 0:
+            score -= max(0, first_text - at) / 1000
+            if best is None or score >= best[0]:
+                best = (score, at)
+    return best[1] if best else None
+
+
+def _headline_score(line: Line, declared: list[str]) -> float:
+    text = line.text
+    if not MIN_TITLE <= len(text) <= MAX_TITLE or (line.linked * 2 > len(text) and not line.level):
+        return 0
+    mine = key(text)
+    if len(mine) < 3:
+        return 0
+    names = _names(line)
+    marked = bool(line.level and line.level <= 3) or (bool(_MARKED.search(names)) and not _NOT_HEADLINE.search(names))
+    matched = 0.0
+    for title in declared:
+        if title == mine:
+            matched = 4.0
+        elif title.startswith(mine) and len(mine) >= 6:
+            matched = max(matched, 2 + len(mine) / len(title))
+        elif mine.startswith(title) and len(title) >= 6:
+            matched = max(matched, 3)
+    if matched:
+        return matched + (1 if line.level == 1 else 0.6 if marked else 0)
+    if line.linked * 2 > len(text) or _NOT_HEADLINE.search(names) or line.cut is not None:
+        return 0
+    return 1.6 if line.level == 1 else 1.2 if marked and len(mine) >= 6 else 0
+
+
+def _names(line: Line) -> str:
+    parent = line.block.getparent()
+    return " ".join(
+        f"{node.get('class') or ''} {node.get('id') or ''}"
+        for node in (line.block, parent)
+        if node is not None and node.tag != "body"
+    )
+
+
+def choose_title(page: Page, headline: int | None) -> str:
+    """The title: as the page prints it; where it prints none, as it declares it; else <title> without the site's name."""
+    printed = page.lines.rows[headline].text if headline is not None else ""
+    declared = declared_titles(page)
+    if printed:
+        for title in declared:
+            if (
+                key(title).startswith(key(printed))
+                and len(key(printed)) < len(key(title))
+                and re.search(r"(?:…|\.{3})$", printed)
+            ):
+                return title
+        return _without_marks(printed)
+    trimmed = without_site(page.head_title)
+    for title in declared:
+        if not trimmed or key(title) in key(page.head_title) or key(trimmed) in key(title):
+            return _without_marks(without_site(title))
+    return _without_marks(trimmed)
+
+
+def without_site(title: str) -> str:
+    """A <title> without the names of channel and site at its end: `抢修_江苏频道_某网` is `抢修`."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return title.strip()
+    kept = len(parts)
+    while kept > 1 and (
+        _SITE.search(parts[kept - 1].strip())
+        or len(parts[kept - 1]) <= 6
+        or (kept > 1 and len(parts[0]) >= 2 * len(parts[kept - 1]))
+    ):
+        kept -= 1
+    if kept == 1 and _SITE.search(parts[0].strip()) and len(parts[0]) < 8 and len(parts) > 1:
+        return max(parts, key=len).strip()
+    end = title.find(parts[kept - 1], sum(len(part) for part in parts[: kept - 1])) + len(parts[kept - 1])
+    return title[:end].strip()
+
+
+def _without_marks(title: str) -> str:
+    return re.sub(r"^\s*(?:标题[:：]|◆|■|●|□)\s*|\s*(?:\[图\]|\(图\)|（图）)?\s*$", "", title) if title else ""
+
+
+def kicker_and_subtitle(page: Page, headline: int | None) -> tuple[str, str]:
+    """引题 and 副题: from the e-paper comment, else lines beside the headline whose class says so."""
+    if page.epaper:
+        return page.epaper.get("introtitle", ""), page.epaper.get("subtitle", "")
+    if headline is None:
+        return "", ""
+    rows = page.lines.rows
+    above = rows[headline - 1] if headline else None
+    below = rows[headline + 1] if headline + 1 < len(rows) else None
+    return _beside(above, _KICKER), _beside(below, _SUBTITLE)
+
+
+def _beside(line: Line | None, pattern: re.Pattern[str]) -> str:
+    if line is None or line.linked or not 3 <= len(line.text) <= 80:
+        return ""
+    return line.text if pattern.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}") else ""
+
+
+def by_place(reading: Reading) -> str:
+    """Where the platform keeps it: `#activity-name`."""
+    return next((text for text in reading.at("title") if MIN_TITLE <= len(text) <= MAX_TITLE), "")
+
+
+def by_epaper(reading: Reading) -> str:
+    """<title> of the e-paper comment."""
+    return re.sub(r"<[^>]*>", " ", reading.page.epaper.get("title", "")).strip()
+
+
+def by_headline(reading: Reading) -> str:
+    """The headline as printed; where it is cut short (…), as declared."""
+    return choose_title(reading.page, reading.headline) if reading.headline is not None else ""
+
+
+def by_declaration(reading: Reading) -> str:
+    """og:title and its like, which <title> confirms."""
+    return choose_title(reading.page, None) if declared_titles(reading.page) else ""
+
+
+def by_head(reading: Reading) -> str:
+    """<title> without the names of channel and site."""
+    return _without_marks(without_site(reading.page.head_title))

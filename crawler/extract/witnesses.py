@@ -1,0 +1,220 @@
+"""Read: every witness of a publication date, each by a small function with a name; one rule picks and says why.
+
+No witness: undated. Never today, never the time of the fetch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from coverage_db.records import Witness
+
+from .addresses import hex24_moment, millisecond_moment, url_day
+from .blocks import Line
+from .dates import day_value, is_possible, machine_value, modified_value, partial_date, printed_dates
+from .page import Page
+
+MAX_LINE = 240
+"""A longer line near the headline is text and prints no date of its own."""
+RANKS = {"decision": -1, "url": 0, "id": 0, "epaper": 1, "jsonld": 2, "meta": 2, "printed": 3, "feed": 4, "listing": 5}
+"""Who is believed first: the address or id, the paper's issue, what is declared, what is printed, the feed, the list."""
+TIME_FROM = ("printed", "jsonld", "meta", "id", "feed", "listing")
+"""Who may give the time of day to a day that another witness gave, in order."""
+PLACING = ("feed", "listing")
+"""These may give the day of placing and so contradict nobody."""
+
+PUBLICATION_METAS = (
+    "article:published_time", "og:article:published_time", "og:published_time", "og:release_date", "bytedance:published_time",
+    "weibo:article:create_at", "datepublished", "publishdate", "publish-date", "publish_date", "publishtime", "publish_time", "publish-time",
+    "pubdate", "pub_date", "pubtime", "_pubtime", "apub:time", "article.published", "article:published", "firstpublishedtime",
+    "dc.date.issued", "dcterms.issued", "dc.date", "date", "parsely-pub-date", "sailthru.date", "releasedate", "createdate", "og:pubdate",
+)  # fmt: skip
+MODIFICATION_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmodified",
+    "last-modified",
+    "revised",
+    "dateupdate",
+    "bytedance:updated_time",
+)
+_SCRIPT_TIME = re.compile(
+    r"(?<=[\"'=: ])(?:1[3-9]\d{8}(?:\d{3})?(?!\d)|20\d\d[-/年]\d{1,2}[-/月]\d{1,2}[^\"'<,;]{0,14})"
+)
+_SCRIPT_KEY = re.compile(
+    r"(?:pub_?time|pub_?date|publish_?time|publish_?date|publishedAt|newsTime|datePublished|oriCreateTime|\bct|ptime)[\"']?\s*[:=]\s*[\"']?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The date that the rule picked, and why."""
+
+    published: str | None = None
+    kind: str | None = None
+    why: str = ""
+    conflict: bool = False
+
+
+def by_id(page: Page) -> Iterator[Witness]:
+    """s + 24 hex digits, key= 24 hex digits, 13 digits as a file name: a moment inside the id."""
+    for found in (hex24_moment(page.url or ""), millisecond_moment(page.url or "")):
+        if found:
+            yield Witness("id", found[0], found[1])
+
+
+def by_url(page: Page) -> Iterator[Witness]:
+    """A day in the address."""
+    if found := url_day(page.url or ""):
+        yield Witness("url", *found)
+
+
+def by_epaper(page: Page) -> Iterator[Witness]:
+    """The day of issue in a Founder page's comment."""
+    raw = page.epaper.get("date", "")
+    if value := machine_value(raw.partition(" ")[0]):
+        yield Witness("epaper", value, raw[:200])
+
+
+def by_jsonld(page: Page) -> Iterator[Witness]:
+    """datePublished, or pubDate in 百度's dialect, of the first object that has it."""
+    for item in page.jsonld:
+        raw = str(item.get("datePublished") or item.get("pubDate") or "")
+        if value := machine_value(raw):
+            yield Witness("jsonld", value, raw[:200])
+            return
+
+
+def by_meta(page: Page) -> Iterator[Witness]:
+    """The first meta tag that declares a publication; a second one only where it gives the time of that day."""
+    first: str | None = None
+    for name in PUBLICATION_METAS:
+        raw = page.metas.get(name, "")
+        value = machine_value(raw) if raw else None
+        if value and (first is None or ("T" in value and "T" not in first and value[:10] == first)):
+            yield Witness("meta", value, f"{name}={raw}"[:200])
+            first = value if first is None else first + "T"
+
+
+def by_time_tag(zone: Iterable[Line]) -> Iterator[Witness]:
+    """<time datetime> beside the headline."""
+    for line in zone:
+        for tag in line.block.iter("time"):
+            if value := machine_value(tag.get("datetime") or ""):
+                yield Witness("meta", value, f"time={tag.get('datetime')}"[:200])
+                return
+
+
+def by_script(page: Page) -> Iterator[Witness]:
+    """A time in a script, where the page's scripts name one only."""
+    values = {}
+    for found in _SCRIPT_TIME.finditer(page.html):
+        if _SCRIPT_KEY.search(page.html, max(0, found.start() - 30), found.start()) and (
+            value := machine_value(found[0])
+        ):
+            values[value] = found[0]
+    if len({value[:10] for value in values}) == 1:
+        value = max(values, key=len)
+        yield Witness("meta", value, f"script={values[value]}"[:200])
+
+
+def by_print(zone: Iterable[Line]) -> Iterator[Witness]:
+    """The date printed near the headline: the one labelled 发布, else the first that is not one of a change."""
+    dates = [
+        entry for line in zone if len(line.spaced) <= MAX_LINE for entry in printed_dates(line.spaced) if not entry[2]
+    ]
+    if not dates:
+        return
+    value, _, _, raw = next((entry for entry in dates if entry[1]), dates[0])
+    if "T" not in value:
+        value, raw = next(((other, text) for other, _, _, text in dates if other.startswith(f"{value}T")), (value, raw))
+    yield Witness("printed", value, raw)
+
+
+def by_print_and_change(page: Page, zone: Iterable[Line]) -> Iterator[Witness]:
+    """A printed month and day without a year, completed by the page's own date of change when it says the same day."""
+    for line in zone:
+        partial = partial_date(line.spaced) if len(line.spaced) <= 60 else None
+        for name in MODIFICATION_METAS if partial else ():
+            raw = page.metas.get(name, "")
+            value = machine_value(raw) if raw else None
+            if value and partial and (int(value[5:7]), int(value[8:10])) == partial[:2]:
+                day = day_value(int(value[:4]), partial[0], partial[1])
+                time = f"T{partial[2]}:00+08:00" if partial[2] else ""
+                yield Witness("printed", f"{day}{time}", f"{line.spaced} (year: {name}={raw})"[:200])
+                return
+
+
+def modified(page: Page, zone: Iterable[Line]) -> str | None:
+    """When the page says that it was changed; never taken for the publication."""
+    for line in zone:
+        if len(line.spaced) <= MAX_LINE and (value := modified_value(line.spaced)):
+            return value
+    declared = [str(item.get("dateModified") or item.get("upDate") or "") for item in page.jsonld]
+    declared += [page.metas.get(name, "") for name in MODIFICATION_METAS]
+    return next((value for raw in declared if raw and (value := machine_value(raw))), None)
+
+
+def collect(page: Page, zone: list[Line], fetched: str | None) -> tuple[Witness, ...]:
+    """All witnesses of a page, without those before 1995 or after the fetch."""
+    found = [*by_id(page), *by_url(page), *by_epaper(page), *by_jsonld(page), *by_meta(page)]
+    printed = list(by_print(zone)) or list(by_print_and_change(page, zone))
+    if not any(witness.kind in ("jsonld", "meta") for witness in found):
+        found += list(by_time_tag(zone)) or [
+            witness for witness in by_script(page) if not printed or printed[0].value[:10] == witness.value[:10]
+        ]
+    return possible([*found, *printed], fetched)
+
+
+def possible(witnesses: Iterable[Witness], fetched: str | None) -> tuple[Witness, ...]:
+    """The witnesses that are not later than the fetch, each once."""
+    return tuple(dict.fromkeys(witness for witness in witnesses if is_possible(witness.value, fetched)))
+
+
+def pick(witnesses: Iterable[Witness]) -> Picked:
+    """The one rule: the first by RANKS gives the day; TIME_FROM gives its time; more than a day apart is a conflict."""
+    ranked = sorted(witnesses, key=lambda witness: RANKS.get(witness.kind, 9))
+    if not ranked:
+        return Picked()
+    first = ranked[0]
+    if first.kind == "id":  # an id is made before its page is placed: the day that the address states comes first
+        first = next((other for other in ranked if other.kind == "url" and other.value[:10] != first.value[:10]), first)
+    day = first.value[:10]
+    value, time_from = first.value, first.kind
+    if "T" not in value or first.kind == "id":
+        timed = [
+            other for kind in TIME_FROM for other in ranked if other.kind == kind and other.value.startswith(f"{day}T")
+        ]
+        if timed:
+            value, time_from = timed[0].value, timed[0].kind
+    others = [other for other in ranked if other.kind != first.kind]
+    agreeing = list(dict.fromkeys(other.kind for other in others if other.value[:10] == day))
+    against = [
+        other
+        for other in ranked
+        if other.kind not in PLACING and first.kind not in PLACING and days_between(other.value, day) > 1
+    ]
+    why = (
+        f"{' and '.join((first.kind, *agreeing))} agree"
+        if agreeing
+        else f"{first.kind} alone"
+        if not others
+        else f"{first.kind} comes first"
+    )
+    if time_from != first.kind:
+        why += f"; {time_from} gives the time"
+    if "(year: " in first.raw:
+        why += f"; the year is from {first.raw.partition('(year: ')[2].partition('=')[0]}"
+    if against:
+        why += "; " + ", ".join(f"{other.kind} says {other.value[:10]}" for other in against)
+    return Picked(value, first.kind, why, bool(against))
+
+
+def days_between(one: str, other: str) -> int:
+    """Calendar days between two values."""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
