@@ -12,14 +12,14 @@ from urllib.parse import urljoin
 
 from coverage_db.records import Article, Byline, Page, Witness
 
-from . import fallback, faults, signed, source, title
+from . import addresses, fallback, faults, signed, source, title
 from .dates import is_possible, machine_value
 from .page import parse
 from .reading import Reading
 from .trim import article_text
 from .witnesses import collect, modified, pick
 
-__all__ = ["FIELDS", "extract_article", "listed_day", "read_page", "with_listed_date"]
+__all__ = ["FIELDS", "extract_article", "listed_day", "read_page", "url_day", "with_listed_date"]
 
 FIELDS: dict[str, tuple[Callable[[Reading], object], ...]] = {
     # field: its sources in order; the first that gives something wins; all of them are asked for bylines
@@ -76,6 +76,12 @@ def listed_day(raw: str, fetched: str | None = None) -> str | None:
     """The day or moment of one date text of a feed or list; None: no full date, before 1995, or after the fetch."""
     value = machine_value(raw.strip(" \t\r\n[]()（）【】"))
     return value if value and is_possible(value, fetched) else None
+
+
+def url_day(url: str) -> str | None:
+    """The day that an address states, else the day inside its id; None: it says none."""
+    found = addresses.url_day(url) or addresses.hex24_moment(url) or addresses.millisecond_moment(url)
+    return found[0][:10] if found else None
 
 
 def _article(reading: Reading, fault: str | None) -> Article:
