@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from .alarms import RHYTHM_DAYS
 from .database import transaction
 from .seen import Seen, iso, load, ordinal
+from .wording import label, say
 
 if TYPE_CHECKING:
     from .config import Config
@@ -109,6 +110,41 @@ def mark_seen(db: Database, outlet: str, from_: str, to: str, *, by: str, note: 
             [now, by, f"{outlet} {from_} {to}", note],
         )
     return int(cursor.lastrowid or 0)
+
+
+def gap_text(gap: dict[str, str], language: str) -> str:
+    """A gap in words, without the outlet: 2022-04-01至2022-04-03 未监测."""
+    key = "health.gap_day" if gap["from"] == gap["to"] else "health.gap"
+    return say(key, language, from_=gap["from"], to=gap["to"], reason=reason_label(gap["reason"], language))
+
+
+def reason_label(reason: str, language: str) -> str:
+    """The label of a gap's reason: not_read, not_reached or an alarm."""
+    return label("gap" if reason.startswith("not_") else "alarm", reason, language)
+
+
+def fault_label(fault: str, language: str) -> str:
+    """The label of a fault of the crawl: 连接超时, 网站返回503."""
+    if fault.startswith("http_"):
+        return say("fault.http", language, status=fault.removeprefix("http_"))
+    return label("fault", fault, language)
+
+
+def disk_used(config: Config) -> tuple[int, int]:
+    """Bytes of the database (with what is not yet folded into it), bytes of the evidence folder."""
+    base = config.database
+    database = sum(path.stat().st_size for path in base.parent.glob(f"{base.name}*") if path.is_file())
+    evidence = base.parent / "evidence"
+    return database, sum(path.stat().st_size for path in evidence.rglob("*") if path.is_file())
+
+
+def size_text(size: float) -> str:
+    """Bytes for a reader: 3.4 MB."""
+    for unit in ("B", "KB", "MB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:,.1f} GB"
 
 
 def note_reach(db: Database) -> None:
