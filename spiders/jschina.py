@@ -12,7 +12,7 @@ class Jschina(Outlet):
     channel = "web"
     groups = ("江苏", "连云港")
     listings = ("https://jsnews.jschina.com.cn/jsyw/", "https://zgjssw.jschina.com.cn/shixianchuanzhen/lianyungang/")
-    hosts = ("www.jschina.com.cn", "news.jschina.com.cn")
+    hosts = ("www.jschina.com.cn", "news.jschina.com.cn", "tour.jschina.com.cn", "life.jschina.com.cn")
     articles = (
         r"^https?://[\w.]+\.jschina\.com\.cn/(?:[\w-]+/)+\d{6}/t\d{8}_s?[0-9a-f]+\.shtml"
         r"|^https?://[\w.]+\.jschina\.com\.cn/system/\d{4}/\d{2}/\d{2}/\d+\.shtml"
