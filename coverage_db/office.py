@@ -100,11 +100,12 @@ def _function(prepare: str | Prepare) -> Prepare:
         return prepare
     module, _, name = prepare.partition(":")
     try:
-        function: Prepare = getattr(import_module(module), name)
+        found = import_module(module)
     except ModuleNotFoundError as error:  # until every part is there
         if error.name != module:
             raise
         return lambda db, config: None
+    function: Prepare = getattr(found, name, lambda db, config: None)
     return function
 
 
