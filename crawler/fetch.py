@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import scrapy
 from scrapy import Request
@@ -25,8 +25,11 @@ from . import settings as ours
 from .addon import crawl_settings, use_proxy
 from .faults import fault_of, fault_of_status
 
-REQUESTS_MOST = 200
-"""So many answers one looking may ask for, robots.txt aside."""
+REQUESTS_MOST = 100
+"""So many answers one task may ask for, robots.txt aside."""
+TIMEOUT_S = 20
+GROUPS_AT_ONCE = 12
+"""Hosts that are looked at at the same time."""
 
 Result = TypeVar("Result")
 
@@ -50,10 +53,11 @@ class Answered:
 
 
 class Look:
-    """What a job asks with. Only `addresses` are asked; a redirect elsewhere is a fault."""
+    """What a job asks with. Only its task's addresses are asked; a redirect elsewhere is a fault."""
 
-    def __init__(self, spider: Any) -> None:
+    def __init__(self, spider: _Desk) -> None:
         self.spider = spider
+        self.addresses = spider.addresses
         self.asked: dict[str, Answered] = {}
 
     async def get(self, url: str) -> Answered:
@@ -63,7 +67,7 @@ class Look:
         return self.asked[url]
 
     async def _get(self, url: str) -> Answered:
-        if address(url) not in self.spider.addresses:
+        if address(url) not in self.addresses:
             return Answered(url, fault="offsite_redirect")
         if len(self.asked) >= REQUESTS_MOST:
             return Answered(url, fault="timeout")
@@ -77,35 +81,53 @@ class Look:
         return Answered(response.url, response.status, response.body, headers, fault_of_status(response))
 
 
+@dataclass(frozen=True, slots=True)
+class Task(Generic[Result]):
+    """What is to be looked at."""
+
+    addresses: set[str]
+    """"host" or "host:port" that may be asked. The job may add to them what the officer's own page names."""
+    job: Callable[[Look], Awaitable[Result]]
+
+
 class _Desk(scrapy.Spider):
     """Scrapy's engine, driven by a job instead of by entries."""
 
     name = "look"
-    job: Callable[[Look], Awaitable[Any]]
-    addresses: frozenset[str]
-    ended: list[asyncio.Future[Any]]
+    task: Task[Any]
+    ended: dict[int, asyncio.Future[Any]]
+
+    @property
+    def addresses(self) -> set[str]:
+        """What a redirect may lead to."""
+        return self.task.addresses
 
     async def start(self) -> AsyncIterator[Request]:
         """Nothing is scheduled: the job asks through the engine and has all it wants when it ends."""
         self.tally = SimpleNamespace(faults=Counter())
-        task = asyncio.ensure_future(self.job(Look(self)))
-        await asyncio.wait([task])
-        self.ended.append(task)
+        job = asyncio.ensure_future(self.task.job(Look(self)))
+        await asyncio.wait([job])
+        self.ended[id(self.task)] = job
         for request in list[Request]():
             yield request
 
 
-def looking(config: Config | None, addresses: frozenset[str], job: Callable[[Look], Awaitable[Result]]) -> Result:
+def looking(config: Config | None, addresses: Iterable[str], job: Callable[[Look], Awaitable[Result]]) -> Result:
     """Run `job` with the network at hand and give what it gives. Once in a process.
 
     Args:
         config: its contact, delay, size limit and proxy are used; None: the defaults.
         addresses: "host" or "host:port" that may be asked.
     """
+    return looking_at(config, [[Task(set(addresses), job)]])[0]
+
+
+def looking_at(config: Config | None, groups: Sequence[Sequence[Task[Result]]]) -> list[Result]:
+    """The same for several tasks: those of one group (they share a host) one after another, the groups at once."""
     settings = Settings()
     settings.setmodule(ours, priority="project")
     settings.setdict(
-        {"ADDONS": {}, "ITEM_PIPELINES": {}, "LOG_ENABLED": False, "DOWNLOAD_TIMEOUT": 20}, priority="cmdline"
+        {"ADDONS": {}, "ITEM_PIPELINES": {}, "LOG_ENABLED": False, "DOWNLOAD_TIMEOUT": TIMEOUT_S}, priority="cmdline"
     )
     if config is not None:
         settings.setdict(crawl_settings(config), priority="cmdline")
@@ -113,17 +135,25 @@ def looking(config: Config | None, addresses: frozenset[str], job: Callable[[Loo
     install_reactor(settings["TWISTED_REACTOR"])
     from twisted.internet import reactor
 
-    ended: list[asyncio.Future[Result]] = []
+    ended: dict[int, asyncio.Future[Result]] = {}
+    runner = AsyncCrawlerRunner(settings)
+    gate = asyncio.Semaphore(GROUPS_AT_ONCE)
+
+    async def one_group(tasks: Sequence[Task[Result]]) -> None:
+        async with gate:
+            for task in tasks:
+                await runner.crawl(_Desk, task=task, ended=ended)
 
     async def everything() -> None:
         try:
-            await AsyncCrawlerRunner(settings).crawl(_Desk, job=job, addresses=addresses, ended=ended)
+            await asyncio.gather(*(one_group(tasks) for tasks in groups))
         finally:
             reactor.stop()  # type: ignore[misc]  # Twisted's stubs take it for a method
 
-    tasks: list[asyncio.Task[None]] = []
-    reactor.callWhenRunning(lambda: tasks.append(asyncio.ensure_future(everything())))
+    running: list[asyncio.Task[None]] = []
+    reactor.callWhenRunning(lambda: running.append(asyncio.ensure_future(everything())))
     reactor.run()  # type: ignore[misc]
-    if not ended:  # Ctrl-C
+    tasks = [task for group in groups for task in group]
+    if len(ended) < len(tasks):  # Ctrl-C
         raise KeyboardInterrupt
-    return ended[0].result()
+    return [ended[id(task)].result() for task in tasks]
