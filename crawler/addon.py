@@ -15,6 +15,10 @@ from coverage_db.wording import say
 
 EXAMPLE_CONTACT = "press@example.com"
 MB = 1_000_000  # bytes
+DELAY_LEAST_S = 0.001
+"""With a delay of 0, Scrapy 2.19 sends all that is queued for a host at once, whatever the limit of requests: a request is
+counted as under way only when its task starts. With any delay it sends one and looks again.
+"""
 PROXY_USER, PROXY_PASSWORD = "PRESSTALLY_PROXY_USER", "PRESSTALLY_PROXY_PASSWORD"
 """Environment: name and password for the proxy; coverage.toml, which is handed around, never holds them."""
 
@@ -37,7 +41,7 @@ def crawl_settings(config: Config) -> dict[str, object]:
     delay = config.crawl.delay
     return {
         "USER_AGENT": user_agent(config.general.contact),
-        "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_DELAY": max(delay, DELAY_LEAST_S),
         "AUTOTHROTTLE_ENABLED": delay > 0,
         "AUTOTHROTTLE_START_DELAY": delay,  # its own start of 5 s rules otherwise
         "DOWNLOAD_MAXSIZE": int(config.crawl.max_mb * MB),

@@ -313,7 +313,8 @@ class Ledger:
 
     def _day(self, one: Listed) -> str | None:
         """The day by which a list is ordered: the entry's date, else the date in the address."""
-        return (listed_day(one.raw, self.now()) if one.raw else None) or day_in(one.url)
+        listed = listed_day(one.raw, self.now()) if one.raw else None
+        return listed[:10] if listed else day_in(one.url)
 
     def _is_old(self, one: Listed, day: str | None) -> bool:
         """Whether it was published before `since`; what was last changed before it was."""

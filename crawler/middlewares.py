@@ -18,7 +18,7 @@ from scrapy.http import Response
 
 from coverage_db.outlets import address
 
-from .faults import Fault
+from .faults import Fault, fault_of
 from .packed import is_whole_gzip
 
 SAME_PAGE_MOST = 2
@@ -67,7 +67,8 @@ class Robots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._name_it()
+        if fault_of(exc) != "no_connection":  # then the page itself says so
+            self._name_it()
         super()._robots_error(exc, netloc)
 
     def _name_it(self) -> None:

@@ -19,6 +19,7 @@ TELNETCONSOLE_ENABLED = False
 
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 4  # an outlet has few hosts; what is queued for them is still fetched after Ctrl-C
 DOWNLOAD_DELAY_JITTER = 0  # `delay` is the least time between two requests, not their mean
 DOWNLOAD_TIMEOUT = 30  # seconds
 DNS_TIMEOUT = 20  # seconds
@@ -48,6 +49,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.Redirects": 600,
 }
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order of the lists: the newest first
 ITEM_PIPELINES = {"crawler.pipeline.TakeIn": 100}
 
 LOG_LEVEL = "INFO"
