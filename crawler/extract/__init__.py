@@ -14,7 +14,7 @@ from coverage_db.records import Article, Byline, Page, Witness
 
 from . import addresses, fallback, faults, signed, source, title
 from .dates import is_possible, machine_value
-from .page import parse
+from .page import TooLongError, parse
 from .reading import Reading
 from .trim import article_text
 from .witnesses import collect, modified, pick
@@ -26,7 +26,7 @@ FIELDS: dict[str, tuple[Callable[[Reading], object], ...]] = {
     "text": (article_text, fallback.other_text),
     "title": (title.by_place, title.by_epaper, title.by_headline, title.by_declaration, title.by_head),
     "source": (source.by_place, source.by_label, source.by_account, source.by_meta, source.by_foot, source.by_signature, source.by_date_line, source.by_name_line),
-    "bylines": (signed.by_head, signed.by_place, signed.by_epaper, signed.by_lead, signed.by_tail, signed.by_foot, signed.by_caption),
+    "bylines": (signed.by_head, signed.by_date_line, signed.by_epaper, signed.by_lead, signed.by_tail, signed.by_foot, signed.by_place, signed.by_caption),
 }  # fmt: skip
 """Dates have witnesses instead (witnesses.py): every one is kept, `pick` chooses."""
 
@@ -55,7 +55,10 @@ def read_page(
     if not html.strip() or faults.is_binary(html):
         return None, "no_text"
     content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
-    page = parse(html, url, content_type)
+    try:
+        page = parse(html, url, content_type)
+    except TooLongError:
+        return None, "too_large"
     if page is None:
         return None, "no_text"
     if faults.is_damaged(page.html):

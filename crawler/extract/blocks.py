@@ -10,6 +10,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 MAX_LINES = 20_000
+MAX_ELEMENTS = 100_000
+"""What a page has beyond these is left out; no article is that long."""
+MAX_LINE = 50_000
+"""What is longer without a break is no paragraph; the rest of it is left out."""
 ROW_CELL_CHARACTERS = 120
 """A row whose cells are longer lays out the page; it is no row of a table."""
 
@@ -102,7 +106,7 @@ class _Reader:
 
     def end_line(self) -> None:
         if self.pieces:
-            raw = "".join(self.pieces)
+            raw = "".join(self.pieces)[:MAX_LINE]
             text = _SPACES.sub(" ", raw.replace(SEAM, "")).strip()
             if text:
                 block = self.blocks[-1]
@@ -142,9 +146,11 @@ def read_lines(body: HtmlElement) -> Lines:
     reader.blocks.append(body)
     walk = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
     skipped: HtmlElement | None = None
+    elements = 0
     for event, element in walk:
         tag = element.tag
         if event == "start":
+            elements += 1
             if tag in SKIPPED or is_hidden(element) or (tag == "tr" and reader.row(element)):
                 walk.skip_subtree()
                 skipped = element
@@ -159,7 +165,7 @@ def read_lines(body: HtmlElement) -> Lines:
                 reader.add(element.tail)
         else:
             reader.add(element.tail)
-        if len(reader.lines) >= MAX_LINES:
+        if len(reader.lines) >= MAX_LINES or elements >= MAX_ELEMENTS:
             break
     reader.end_line()
     for block in reader.blocks:
@@ -180,6 +186,7 @@ def _enter(reader: _Reader, element: HtmlElement, tag: str) -> None:
         reader.links += 1
     elif tag in ("td", "th"):
         reader.add(" ")
+        reader.spans[element] = (len(reader.lines), len(reader.lines))
     if tag in SEAMS:
         reader.pieces.append(SEAM)
     reader.add(element.text)
@@ -194,6 +201,11 @@ def _leave(reader: _Reader, element: HtmlElement, tag: str) -> None:
             reader.cuts.pop()
     elif tag == "a":
         reader.links -= 1
+    elif tag in ("td", "th"):
+        first = reader.spans[element][0]
+        if len(reader.lines) > first:  # a cell of several lines lays out the page
+            reader.end_line()
+        reader.spans[element] = (first, len(reader.lines))
     if tag in SEAMS:
         reader.pieces.append(SEAM)
 

@@ -127,11 +127,11 @@ def _after_dateline(text: str) -> re.Match[str] | None:
 
 
 def bare_names(text: str) -> list[str]:
-    """The names of a text that holds 1 to 4 names and nothing else; [] otherwise."""
+    """The names of a text that holds 1 to 4 names, perhaps their unit, and nothing else; [] otherwise."""
     if _NO_BYLINE.search(text):
         return []
-    names = _names(text)
-    whole = [clean_name(name) for name in names]
+    names = [clean_name(name) for name in _names(text)]
+    whole = [name for name in names if not is_unit(name)]
     if 1 <= len(whole) <= MAX_BARE_NAMES and all(is_person(name) for name in whole):
         return whole
     return []
@@ -213,7 +213,9 @@ def clean_source(text: str) -> str:
         text.strip(" \t:：|丨\u3000\xa0"),
     )[0]
     text = re.sub(r"\s*(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|作者|编辑|记者).*$", "", text)
-    text = re.sub(r"\s+", " ", text).strip(" \t:：|丨-—·,，、；;。\"“”'[]【】（）()《》<>")
+    first, _, rest = re.sub(r"\s+", " ", text).strip().partition(" ")
+    text = first if rest and is_outlet(first) else f"{first} {rest}"
+    text = text.strip(" \t:：|丨-—·,，、；;。\"“”'[]【】（）()《》<>")
     return text if 1 < len(text) <= 40 and not re.fullmatch(r"[\d\W_]+", text) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 MAX_BYTES = 20_000_000
@@ -39,13 +40,12 @@ def is_binary(body: bytes) -> bool:
     """Whether bytes are a picture, a document, an archive, or nothing that is text."""
     if body.startswith(_MAGIC):
         return not body.startswith(b"BM") or b"<" not in body[:500]
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
     head = body[:2_000]
-    return (
-        len(head) > 0
-        and sum(1 for byte in head if byte < 9 or 13 < byte < 32) > len(head) * 0.1
-        and head[1::2].count(0) < len(head) * 0.3
-        and head[::2].count(0) < len(head) * 0.3
-    )
+    control = sum(1 for byte in head if byte < 9 or 13 < byte < 32)
+    wide = head[1::2].count(0) > len(head) * 0.3 or head[::2].count(0) > len(head) * 0.3
+    return control > len(head) * 0.1 and (not wide or b"<" not in head)
 
 
 def is_damaged(text: str) -> bool:

@@ -73,7 +73,7 @@ def is_person(name: str, *, labelled: bool = False, pen: bool = False) -> bool:
     if len(name) < 2 or is_unit(name):
         return False
     if has_surname(name) and len(name) <= MAX_NAME:
-        return name[:2] in COMPOUND or len(name) <= 3 or labelled or len(name) == MAX_NAME
+        return len(name) <= 3 or labelled or name[:2] in COMPOUND
     return labelled and pen and len(name) <= MAX_PEN_NAME
 
 

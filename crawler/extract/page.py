@@ -15,17 +15,23 @@ from lxml.html import HtmlElement, HTMLParser
 from ..charset import decode
 from .blocks import Lines, read_lines
 
-MAX_CHARACTERS = 4_000_000
-"""Of markup without data: URIs and scripts; a page that is longer is no article."""
+MAX_CHARACTERS = 1_500_000
+"""Of markup without pictures, scripts and comments; a page that is longer is no article."""
 LONG_CHARACTERS = 600_000
 """From this length on pictures and scripts inside the markup are cut before parsing; what they hold no reader sees."""
 
 _DATA_URI = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=\s]{200,}")
-_BULK = re.compile(r"<(script|style|svg)\b(?![^>]*ld\+json)[^>]*>.{2000,}?</\1\s*>", re.S | re.I)
+_BULK = re.compile(
+    r"<(script|style|svg)\b(?![^>]*ld\+json)[^>]*>.{2000,}?</\1\s*>|<!--(?!\s*enpproperty).{2000,}?-->", re.S | re.I
+)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _NUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ENP = re.compile(r"<!--\s*enpproperty(.{1,6000}?)/enpproperty\s*-->", re.S)
 _ENP_FIELD = re.compile(r"<(\w+)>([^<]{0,2000})</\1>")
+
+
+class TooLongError(Exception):
+    """A page with more markup than any article has."""
 
 
 @dataclass(slots=False)
@@ -82,12 +88,18 @@ class Page:
 
 
 def parse(body: bytes, url: str | None, content_type: str | None) -> Page | None:
-    """The page of an answer's body; None when it is too long or holds no markup at all."""
+    """The page of an answer's body; None when it holds no markup at all.
+
+    Raises:
+        TooLongError: more markup than any article has.
+    """
     html, charset = decode(body, content_type)
     html = _DECLARATION.sub("", _NUL.sub("", html))
     if len(html) > LONG_CHARACTERS:
         html = _BULK.sub("", _DATA_URI.sub("", html))
-    if len(html) > MAX_CHARACTERS or not html.strip():
+    if len(html) > MAX_CHARACTERS:
+        raise TooLongError
+    if not html.strip():
         return None
     try:
         root = etree.fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))

@@ -95,16 +95,21 @@ class Reading:
         return find_text(self.page.lines, self.headline, self.bodies) or self._rough
 
     @cached_property
-    def head(self) -> list[Line]:
-        """The lines around the headline that may say when, from where, by whom: nearest below first, then above."""
+    def below(self) -> list[Line]:
+        """The lines between headline and text; without a headline those before the text."""
         rows = self.page.lines.rows
         first = self.found.first if self.found else len(rows)
         start = self.headline + 1 if self.headline is not None else max(0, first - HEAD_AFTER // 2)
-        below = rows[start : min(max(start, first), start + HEAD_AFTER)]
-        above = rows[max(0, start - 1 - HEAD_BEFORE) : max(0, start - 1)] if self.headline is not None else []
+        return [line for line in rows[start : min(first, start + HEAD_AFTER)] if len(line.text) <= MAX_HEAD_LINE]
+
+    @cached_property
+    def head(self) -> list[Line]:
+        """The lines that may say when, from where, by whom: below the headline, left out at the text's start, above it."""
+        rows = self.page.lines.rows
+        above = rows[max(0, self.headline - HEAD_BEFORE) : self.headline] if self.headline is not None else []
         skipped = self.found.skipped if self.found else []
-        known = {id(line) for line in below}
-        lines = [*below, *(line for line in skipped if id(line) not in known), *reversed(above)]
+        known = {id(line) for line in self.below}
+        lines = [*self.below, *(line for line in skipped if id(line) not in known), *reversed(above)]
         return [line for line in lines if len(line.text) <= MAX_HEAD_LINE]
 
     @cached_property

@@ -11,6 +11,7 @@ from .blocks import Line
 from .bylines import bare_names, lead_bracket, read_bylines, tail_bracket
 from .names import clean_name, is_person, is_unit
 from .reading import Reading
+from .source import beside_date
 
 MAX_SIGNED_LINE = 90
 """A paragraph that is longer is text, whatever it begins with."""
@@ -31,6 +32,13 @@ def by_head(reading: Reading) -> Iterator[Byline]:
             yield from read_bylines(line.spaced)[0]
         elif line.linked == 0 and _AUTHOR_CLASS.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}"):
             yield from (Byline(name, "author") for name in bare_names(line.spaced))
+
+
+def by_date_line(reading: Reading) -> Iterator[Byline]:
+    """A person alone beside the date: 甲 · 2022-04-06 09:30."""
+    name = beside_date(reading)
+    if is_person(name):
+        yield Byline(name, "author")
 
 
 def by_place(reading: Reading) -> Iterator[Byline]:

@@ -63,6 +63,12 @@ def by_signature(reading: Reading) -> str:
 
 def by_date_line(reading: Reading) -> str:
     """A name alone beside the date: 2022-04-06 · 某某报道."""
+    name = beside_date(reading)
+    return "" if is_person(name) else name
+
+
+def beside_date(reading: Reading) -> str:
+    """The one name that shares a short line near the headline with the date; "" for none."""
     for line in reading.head[:10]:
         text = plain(line.spaced)
         if len(text) > 60 or not _DATE_PARTS.search(text):
@@ -70,10 +76,8 @@ def by_date_line(reading: Reading) -> str:
         rest = _DATE_PARTS.sub(" ", text)
         for _ in range(3):
             rest = _NOISE.sub("", rest.strip())
-        if (
-            re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}", rest)
-            and not is_person(rest)
-            and not re.search(r"阅读|评论|浏览|字号|打印|分享|正文|星期", rest)
+        if re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}", rest) and not re.search(
+            r"阅读|评论|浏览|字号|打印|分享|正文|星期", rest
         ):
             return rest
     return ""
@@ -81,7 +85,7 @@ def by_date_line(reading: Reading) -> str:
 
 def by_name_line(reading: Reading) -> str:
     """A line near the headline that is the name of an outlet and nothing else."""
-    for line in reading.head[:8]:
+    for line in reading.below[:8]:
         text = line.text.strip(" ·|")
         if (
             line.cut is None

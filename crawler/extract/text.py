@@ -83,13 +83,14 @@ def find_text(page: Lines, headline: int | None, bodies: Sequence[HtmlElement] =
         ]
         voters = [at for at in voters if not (sign_off(lines[at].text) or head_line(lines[at].text))]
         if sum(lines[at].free for at in voters) >= (60 if not with_cut else 1):
-            best = _best_block(lines, voters)
+            best = _best_block(page, voters)
             first, last = _stretch(page, voters, best)
             return _trimmed(lines, first, last, headline, with_cut)
     return None
 
 
-def _best_block(lines: Sequence[Line], voters: Sequence[int]) -> HtmlElement:
+def _best_block(page: Lines, voters: Sequence[int]) -> HtmlElement:
+    lines, spans = page.rows, page.spans
     scores: defaultdict[HtmlElement, float] = defaultdict(float)
     of_block = Counter(lines[at].block for at in voters)
     for at in voters:
@@ -105,7 +106,7 @@ def _best_block(lines: Sequence[Line], voters: Sequence[int]) -> HtmlElement:
                 break
             scores[node] += weight * vote
             node = _container(node)
-    return max(scores, key=lambda node: scores[node] * _weight(node))
+    return max((node for node in scores if node in spans), key=lambda node: scores[node] * _weight(node))
 
 
 def _container(node: HtmlElement) -> HtmlElement | None:

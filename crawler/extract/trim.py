@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .blocks import Line
 from .bylines import lead_bracket, tail_bracket
+from .furniture import without_tail_words
 from .reading import Reading
 from .signed import is_signature, names_unit
 from .text import HAN, MIN_HAN
@@ -36,7 +37,8 @@ def _unsigned(paragraphs: list[Line]) -> list[Line]:
 
 def _without_brackets(text: str) -> str:
     """A paragraph without the bracket at its end that signs it, and without one after the dateline that names a unit."""
-    if (bracket := tail_bracket(text)) and bracket.start() >= 0:
+    text = without_tail_words(text)
+    if bracket := tail_bracket(text):
         text = text[: bracket.start()].rstrip()
     if (bracket := lead_bracket(text)) and names_unit(bracket[1]):
         text = text[: bracket.start()] + text[bracket.end() :]
