@@ -37,6 +37,7 @@ COLUMNS = {
     "page": ("版面", "版次", "版位", "page"),
     "note": ("备注", "说明", "note"),
     "decision": ("认定", "人工认定"),
+    "reason": ("原因", "reason"),
     "id": ("id", "刊发编号"),
 }  # fmt: skip
 """Field -> headings that stand for it, as offices write them."""
@@ -78,6 +79,8 @@ class SheetRow:
     note: str = ""
     decision: str = ""
     """The filled-in column 认定 of a sheet that we exported."""
+    reason: str = ""
+    """Its column 原因: why the article is not to count."""
     id: str = ""
     """The number of the article in such a sheet."""
 
@@ -261,7 +264,7 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], context: Context) -> S
         day_raw=day.value.date().isoformat() if isinstance(day.value, datetime) else day.text,
         urls=tuple(dict.fromkeys(written or behind)),
         people=_names(re.sub(r"[（(][^（）()]*[)）]", "", cells.get("people", empty).text)),
-        **{key: cells.get(key, empty).text for key in ("department", "level", "page", "note", "decision", "id")},
+        **{key: cells.get(key, empty).text for key in ("department", "level", "page", "note", "decision", "reason", "id")},
     )
 
 
