@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from coverage_db.records import Article, Byline, Page, Witness
+from coverage_db.records import Article, Byline, Witness
 
 from . import addresses, fallback, faults, signed, source, title
 from .dates import is_possible, machine_value
 from .page import TooLongError, parse
+from .paper import paper_page
 from .reading import Reading
 from .trim import article_text
 from .witnesses import collect, modified, pick
@@ -106,7 +107,7 @@ def _article(reading: Reading, fault: str | None) -> Article:
         modified=modified(page, reading.head),
         source=str(_first(reading, "source") or "") or None,
         bylines=_bylines(reading),
-        page=_page(page.epaper),
+        page=paper_page(reading),
         canonical=canonical,
         account=source.account(reading),
         charset=page.charset,
@@ -145,15 +146,3 @@ def _dated(article: Article, witnesses: tuple[Witness, ...]) -> Article:
         date_why=picked.why,
         date_conflict=picked.conflict,
     )
-
-
-def _page(epaper: dict[str, str]) -> Page | None:
-    """Page of the paper from the e-paper comment: 第01版：要闻."""
-    name = epaper.get("nodename", "")
-    if not name:
-        return None
-    number, _, rest = name.replace("：", ":").partition(":")
-    digits = number.strip("第版 ")
-    if not digits or not digits[-1].isdigit():
-        return Page("", name)
-    return Page(digits, rest.strip(), digits.lstrip("A0") == "1")

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 120
 MIN_TITLE = 4
-FURTHEST = 60
-"""A heading counts as the headline when running text begins within so many lines after it."""
+BEYOND = 6
+"""So many lines after the first text a headline is looked for that is CERTAIN."""
+CERTAIN = 4
+"""The score of a heading that is exactly what the page declares."""
 
 _SEPARATOR = re.compile(
     r"\s*(?:[_|｜丨»›]|\s[-–—·]+\s|--+|——|(?<=[\u4e00-\u9fff！？!?）)”\"】])-(?=[\w\u4e00-\u9fff]))\s*"
@@ -53,9 +55,9 @@ def find_headline(page: Page, first_text: int) -> int | None:
     """
     declared = [key(title) for title in (page.head_title, *declared_titles(page)) if title]
     best: tuple[float, int] | None = None
-    for at, line in enumerate(page.lines.rows[: first_text + 1]):
+    for at, line in enumerate(page.lines.rows[: first_text + 1 + BEYOND]):
         score = _headline_score(line, declared)
-        if score > 0:
+        if score > (0 if at <= first_text else CERTAIN):
             score -= max(0, first_text - at) / 1000
             if best is None or score >= best[0]:
                 best = (score, at)
