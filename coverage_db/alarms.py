@@ -144,7 +144,8 @@ def _entry_alarms(history: History, run: int, reads: list[Read]) -> dict[str, in
     faults = {read.fault for read in reads}
     if None in faults:
         answered = [read for read in reads if read.fault is None]
-        nothing = all(read.links == 0 and read.status != NOT_MODIFIED for read in answered)
+        # A newspaper's row without links is a day without an issue.
+        nothing = all(not read.links and read.status != NOT_MODIFIED and read.kind != "epaper" for read in answered)
         return {"empty": day} if nothing else {}
     if run in history.offline:
         return {"offline": day}
@@ -178,7 +179,8 @@ def _pace_alarms(history: History, reads: list[Read], moved: int | None) -> dict
     day = reads[-1].day
     position = bisect_right(history.days, day)
     article = history.days[position - 1] if position else None
-    listed = max((read.newest for read in reads if read.newest is not None and read.newest <= day), default=None)
+    shown = [read for read in reads if read.links or read.status == NOT_MODIFIED]
+    listed = max((read.newest for read in shown if read.newest is not None and read.newest <= day), default=None)
     limit = usual_pause(history.days, day)
     last = max((value for value in (article, listed) if value is not None), default=None)
     if last is None:

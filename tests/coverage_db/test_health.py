@@ -158,6 +158,19 @@ def test_an_epaper_is_seen_for_its_issues_only(db: Database) -> None:
     ]
 
 
+def test_a_day_without_an_issue_is_no_alarm_and_does_not_hide_that_the_paper_stopped(db: Database) -> None:
+    ledger = Ledger(db)
+    ledger.outlet("paper", kind="epaper")
+    ledger.article("paper", *[f"2022-03-{day:02}" for day in range(1, 29)])
+    no_issue = {"links": 0, "new": 0, "known": 0}
+    ledger.crawl("paper", "2022-03-29", **no_issue)
+    assert health.report(db, config(), "2022-03-29")["outlets"][0]["alarms"] == []
+    ledger.crawl("paper", "2022-04-10", **no_issue)
+    assert health.report(db, config(), "2022-04-10")["outlets"][0]["alarms"] == [
+        {"kind": "frozen", "since": "2022-03-29"}
+    ]
+
+
 def test_a_blocked_stretch_is_named_until_a_later_list_reaches_over_it(db: Database) -> None:
     ledger = Ledger(db)
     ledger.outlet("town")
