@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from sqlite_utils import Database
 
 from .matching import Tags
 from .records import Article, Byline, Page, Witness
-from .search import index_article, unindex_article
+from .search import index_article
 
 _COLUMNS = (
     "url, outlet, title, kicker, subtitle, published, date_witness, date_why, date_conflict, modified, source, account,"
@@ -128,21 +129,14 @@ def read_article(db: Database, id_: int) -> Article:
     )
 
 
-def with_values(article: Article, values: dict[str, str]) -> Article:
+def with_values(article: Article, values: dict[str, Any]) -> Article:
     """The article as an officer's `set` decisions make it."""
     if "title" in values:
         article = replace(article, title=values["title"])
     if "date" in values:
         article = replace(article, published=values["date"], date_witness="decision", date_conflict=False)
     if "byline" in values:
-        article = replace(article, bylines=tuple(Byline(*pair) for pair in json.loads(values["byline"])))
+        article = replace(article, bylines=tuple(Byline(*pair) for pair in values["byline"]))
     if "outlet" in values:
         article = replace(article, outlet=values["outlet"])
     return article
-
-
-def reindex_title(db: Database, id_: int, text: str, before: str, after: str) -> None:
-    """Make an article be found by another title."""
-    if before != after:
-        unindex_article(db, id_, before, text)
-        index_article(db, id_, after, text)

@@ -1,6 +1,6 @@
 """Facts: one row a candidate and company, all that a count needs, decisions in it. Articles and decisions in, rows out.
 
-Raw signs (mirror, not_us, notice, why) stay as the rules gave them; `included` says that a person lifted them, and
+An article that a person includes though no rule made it a candidate becomes one of our first company. Raw signs (mirror, not_us, notice, why) stay as the rules gave them; `included` says that a person lifted them, and
 counting/state.sql applies what that lifts. Re-makeable at any time: `refresh(db)` gives the same rows.
 """
 
@@ -25,7 +25,13 @@ with settled as materialized (
         value ->> 'date' date, value ->> 'level' level, value ->> 'prominence' prominence, value ->> 'front' front,
         value ->> 'theme' theme, value ->> 'byline' byline
     from json_each(:settled)
-), wanted as (select distinct article from candidates where :every or article in (select value from json_each(:articles)))
+), concerned as (
+    select article, company, prominence, not_us, clues_only, damaged from candidates
+    union all
+    select s.article, w.value ->> 'id', null, 0, 0, 0 from settled s
+    join (select value from json_each(:watchlist, '$.companies') where not (value ->> 'rival') order by key limit 1) w
+    where s.included and s.article not in (select article from candidates)
+), wanted as (select distinct article from concerned where :every or article in (select value from json_each(:articles)))
 """
 _FACTS = """
 , watched as materialized (
@@ -36,7 +42,7 @@ known as (
         coalesce(s.outlet, a.outlet) outlet, coalesce(s.level, nullif(o.level, '')) level, o.brand, o.owner, o.channel,
         o.own, coalesce(s.date, a.published) published, s.date set_date, a.date_witness, s.prominence set_prominence, s.front set_front,
         a.page_front, a.date_conflict, a.story, a.story_rank, a.role, a.notice, a.why, a.length
-    from candidates c join articles a on a.id = c.article join watched w on w.company = c.company
+    from concerned c join articles a on a.id = c.article join watched w on w.company = c.company
     left join settled s on s.article = c.article left join outlets o on o.id = coalesce(s.outlet, a.outlet)
     where c.article in (select article from wanted)
 )

@@ -24,7 +24,8 @@ from .matching.mirrors import kept_path
 from .matching.stories import compared
 from .outlets import outlet_rows
 from .records import Article, Outcome, Record, transient
-from .stories import add_links, regroup
+from .stories import regroup
+from .story_links import add_links
 
 GONE = ("http_404", "http_410")
 GONE_HOURS = 20
@@ -61,8 +62,8 @@ def take_in(db: Database, record: Record) -> Outcome:
             mirror_of=_mirror_of(db, article),
         )
         _write_evidence(db, record, id_, "page", sha256)
-        add_links(db, id_, letters)
-        facts.refresh(db, articles=regroup(db, [id_]) | {id_})
+        touched = {id_} | add_links(db, id_, article.text, letters)
+        facts.refresh(db, articles=regroup(db, touched) | touched)
         _settle_link(db, record, "stored", None, id_)
         return Outcome("stored", id_, candidate=bool(tags.candidates))
 

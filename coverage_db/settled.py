@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -40,8 +40,9 @@ class Settled:
     included: bool = False
     word: str | None = None
     """The officer's word that excludes it."""
-    values: dict[str, str] = field(default_factory=dict)
-    """What was set: outlet, date, title, role, level, prominence, page, front, theme, byline."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """What was set: outlet, date, title, role, level, prominence, page (texts), front ("0", "1", "headline"), theme (list of
+    ids), byline (list of [name, role])."""
     split: int = 0
     """Number of the decision that took it out of its story; 0: none."""
     decided: bool = False

@@ -16,10 +16,10 @@ from .matching.mirrors import is_spam_title
 from .matching.stories import Link, Member, Place, arrange
 from .records import LEVELS
 from .settled import Settled, settled, ties
+from .text import letters
 
-
-def add_links(db: Database, article: int, letters: str) -> None:
-    """Measure a new article against the stored ones that could share its text, and keep what was found."""
+HEADLINE_LETTERS = 6
+"""Shorter headlines (简讯) do not tell two items apart."""
 
 
 def regroup(db: Database, articles: Iterable[int]) -> set[int]:
@@ -27,7 +27,9 @@ def regroup(db: Database, articles: Iterable[int]) -> set[int]:
     joined = ties(db)
     ids = _together(db, set(articles), joined)
     members = _members(db, ids)
-    places = arrange(members, _links(db, ids), [(one, two) for one, two in joined if one in ids and two in ids])
+    joined = [(one, two) for one, two in joined if one in ids and two in ids]
+    joined += [pair for pair in _same_items(db, ids) if not any(members[article].alone for article in pair)]
+    places = arrange(members, _links(db, ids), joined)
     return _write(db, members, places)
 
 
@@ -45,10 +47,25 @@ def _together(db: Database, articles: set[int], joined: list[tuple[int, int]]) -
             " union select article from story_links where other in (select id from some)",
             [json.dumps(list(new))],
         )
-        found = {row[0] for row in rows}
+        found = {row[0] for row in rows} | {article for pair in _same_items(db, new) for article in pair}
         found |= {two for one, two in joined if one in new} | {one for one, two in joined if two in new}
         new = found - known
     return known
+
+
+def _same_items(db: Database, ids: set[int]) -> list[tuple[int, int]]:
+    """(entered by hand without a text, page): one item of one outlet on one day under one headline."""
+    rows = db.execute(
+        "select a.id, b.id, a.title, b.title from articles a join articles b on b.outlet = a.outlet and b.day = a.day"
+        " where a.by_hand is not null and a.length = 0 and a.id <> b.id and (b.by_hand is null or b.length > 0)"
+        " and (a.id in (select value from json_each(:ids)) or b.id in (select value from json_each(:ids)))",
+        {"ids": json.dumps(list(ids))},
+    )
+    return [
+        (one, two)
+        for one, two, ours, theirs in rows
+        if letters(key(ours)) == letters(key(theirs)) and len(letters(key(ours))) >= HEADLINE_LETTERS
+    ]
 
 
 def _members(db: Database, ids: set[int]) -> dict[int, Member]:
@@ -86,6 +103,7 @@ def _members(db: Database, ids: set[int]) -> dict[int, Member]:
             garbled=bool(garbled),
             path_kept=kept is not None and outlet is None,
             spam=outlet is None and is_spam_title(title),
+            by_hand=by_hand is not None,
             names_us=bool(names),
             title_names_us=bool(titled),
             role=state.values.get("role"),

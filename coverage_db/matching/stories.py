@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..text import fold, letters
+from .sketch import SHINGLE
 
-SHINGLE = 5
-"""Characters of folded letters that are compared as one."""
 REPRINT_OF_COPY = 0.5
 """So much of the copy is the original's text …"""
 REPRINT_OF_ORIGINAL = 0.45
@@ -27,6 +26,8 @@ DOUBTFUL_SHARE = 0.35
 """Both shares at least this, and no reprint: doubtful, unless …"""
 DOUBTFUL_RUN = 0.5
 """… more than this part of what is shared stands in one run: a quoted passage."""
+NEARLY_MOST = 0.9
+"""Of several articles that hold a passage, those that hold nearly most of it could be its source."""
 SHORT = 40
 """A text with fewer letters is compared together with its headline."""
 TELLING = 10
@@ -54,6 +55,19 @@ class Link(NamedTuple):
     """Every company mention in the text of `article` lies in the shared passages."""
     other_inside: bool = False
 
+    def turned(self) -> Link:
+        """The same, seen from the other article."""
+        return Link(
+            self.other,
+            self.article,
+            self.share_of_other,
+            self.share_of_article,
+            self.shared,
+            self.common_run,
+            self.other_inside,
+            self.article_inside,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
@@ -76,6 +90,8 @@ class Member:
     path_kept: bool = False
     """It stands under the path of a known outlet on a host that nobody owns."""
     spam: bool = False
+    by_hand: bool = False
+    """Entered by hand, without a page: second to a page in all else."""
     names_us: bool = False
     """It holds a company mention."""
     title_names_us: bool = False
@@ -99,7 +115,7 @@ class Member:
         """Its place in the order of *original*. `named`: the others' source (来源) names its outlet."""
         day = self.published[:10] if self.published else ""
         time = self.published[10:] if self.published else ""
-        return (self.rank_class, not day, day, not named, self.level_rank, not time, time, self.tie)
+        return (self.rank_class, not day, day, not named, self.level_rank, not time, time, self.by_hand, self.tie)
 
 
 class Place(NamedTuple):
@@ -187,8 +203,8 @@ class _Arrangement:
             join(one, two)
         return {article: find(article) for article in self.members}
 
-    def _sides(self, wanted: str) -> Iterator[tuple[Member, Member, float, Link, bool]]:
-        """(member, first member of the other text, share of the member's text, link, inside) of different stories."""
+    def _sides(self, wanted: str) -> Iterator[tuple[Member, Member, float, bool]]:
+        """(member, first member of the other text, share of the member's text, inside) of different stories."""
         for link, ours, theirs in self.pairs:
             if kind(link, ours[0], theirs[0]) != wanted:
                 continue
@@ -198,22 +214,25 @@ class _Arrangement:
             ):
                 for member in one:
                     if self.group[member.id] != self.group[two[0].id]:
-                        yield member, two[0], share, link, inside
+                        yield member, two[0], share, inside
 
     def _excerpts(self) -> dict[int, int]:
-        """{excerpt: the article that it was taken from}: the one with most of its text, then the earliest."""
-        takes: dict[tuple[int, int], tuple[float, int]] = {}
-        for member, other, share, link, inside in self._sides("excerpt"):
+        """{excerpt: the article that it was taken from}: the earliest of those that hold most of its text."""
+        takes: dict[tuple[int, int], float] = {}
+        for member, other, share, inside in self._sides("excerpt"):
             elsewhere = member.title_names_us and share < WHOLE_SHARE
             if member.names_us and inside and not elsewhere and not member.decided and member.role != "original":
-                takes[member.id, other.id] = (share, link.common_run)
-        source: dict[int, int] = {}
-        for follower, followed in sorted(
-            takes, key=lambda take: (-takes[take][0], -takes[take][1], self.members[take[1]].key())
-        ):
+                takes[member.id, other.id] = share
+        candidates: dict[int, list[int]] = defaultdict(list)
+        for follower, followed in takes:
             mutual = (followed, follower) in takes
             if _may_follow(self.members[follower], self.members[followed], mutual):
-                source.setdefault(follower, followed)
+                candidates[follower].append(followed)
+        source = {}
+        for follower, all_followed in candidates.items():
+            most = max(takes[follower, followed] for followed in all_followed)
+            near = [followed for followed in all_followed if takes[follower, followed] >= NEARLY_MOST * most]
+            source[follower] = min(near, key=lambda followed: self.members[followed].key())
         for article in sorted(source, key=lambda article: self.members[article].key()):
             if _root(article, source) == article:
                 del source[article]
