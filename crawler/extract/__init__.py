@@ -20,7 +20,7 @@ from .reading import Reading
 from .trim import article_text
 from .witnesses import collect, modified, pick
 
-__all__ = ["FIELDS", "extract_article", "listed_day", "read_page", "url_day", "with_listed_date"]
+__all__ = ["FIELDS", "article_of", "extract_article", "listed_day", "read_page", "url_day", "with_listed_date"]
 
 FIELDS: dict[str, tuple[Callable[[Reading], object], ...]] = {
     # field: its sources in order; the first that gives something wins; all of them are asked for bylines
@@ -44,13 +44,13 @@ def extract_article(
     reading, fault = read_page(html, url, headers, fetched)
     if reading is None:
         return Article(url=url, fault=fault)
-    return _article(reading, fault)
+    return article_of(reading)
 
 
 def read_page(
     html: bytes, url: str | None = None, headers: Mapping[str, str] | None = None, fetched: str | None = None
 ) -> tuple[Reading | None, str | None]:
-    """(the page as it is read, None), or (None or the page, the fault): what `scrapy probe` shows."""
+    """(the page as it is read, None), or (None, why it is none): what `scrapy probe` looks into."""
     if len(html) > faults.MAX_BYTES:
         return None, "too_large"
     if not html.strip() or faults.is_binary(html):
@@ -88,14 +88,14 @@ def url_day(url: str) -> str | None:
     return found[0][:10] if found else None
 
 
-def _article(reading: Reading, fault: str | None) -> Article:
+def article_of(reading: Reading) -> Article:
+    """The article of a page that is being read; `reading.won` then says which source gave what."""
     text = str(_first(reading, "text") or "")
     page = reading.page
     canonical = urljoin(page.url or "", page.canonical) if page.canonical else None
-    if fault is None and not text:
+    if not text:
         visible = "\n".join(line.text for line in page.lines.rows)
         fault = "blocked" if faults.is_block_page(visible, page.html) else "no_text"
-    if fault is not None:
         return Article(url=page.url, canonical=canonical, charset=page.charset, fault=fault)
     kicker, subtitle = title.kicker_and_subtitle(page, reading.headline)
     article = Article(
