@@ -27,6 +27,8 @@ from ._recorded import FOLDER, reduced, write_case
 
 EXAMPLES = FOLDER / "examples.tsv"
 ID = re.compile(r"[a-z][a-z0-9_]*")
+CHANGING = re.compile(r"(?<![0-9a-z])(?P<s>s?)(?P<hex>[0-9a-f]{16,})(?![0-9a-z])|\d+", re.I)
+"""What differs between two articles of one form: an id in hexadecimal, a number."""
 
 
 class Command(ScrapyCommand):
@@ -102,12 +104,15 @@ def _quoted(text: str) -> str:
 def rule_of(urls: list[str]) -> str:
     """A regular expression for the addresses of articles, from the form of the first: numbers and ids may change."""
     parts = urlsplit(urls[0])
-    path = re.escape(parts.path)
-    path = re.sub(r"(?<![0-9a-z])[0-9a-f]{16,}(?![0-9a-z])", lambda hit: f"[0-9a-f]{{{len(hit[0])}}}", path)
-    path = re.sub(r"(?<![\w{\[\\-])\d+(?![\w}\]-])|(?<=[a-z_\\-])\d+(?![}\]])", r"\\d+", path)
-    rule = f"^https?://{re.escape(parts.netloc)}{path}"
+    path, end = "", 0
+    for found in CHANGING.finditer(parts.path):
+        path += re.escape(parts.path[end : found.start()])
+        path += r"\d+" if found[0].isdigit() else f"{found['s']}[0-9a-f]{{{len(found['hex'])}}}"
+        end = found.end()
+    site = f"^https?://{re.escape(parts.netloc)}"
+    rule = f"{site}{path}{re.escape(parts.path[end:])}"
     matching = [url for url in urls if re.search(rule, url)]
-    return rule if len(matching) * 2 >= len(urls) else f"^https?://{re.escape(parts.netloc)}/.*\\d"
+    return rule if len(matching) * 2 >= len(urls) else rf"{site}/.*\d"
 
 
 def _record(id_: str, answered: Answered) -> Path:
