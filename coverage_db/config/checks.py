@@ -147,7 +147,7 @@ def _examples(data: Tables, lines: Lines, mark: str, key_of_line: str) -> None:
     for table in SCHEMA:
         for number, row in _rows(data, table) if table in MANY else [(1, data[table])]:
             for key, value in row.items():
-                for text in value if isinstance(value, tuple) else (value,):
+                for text in (key, *value) if isinstance(value, tuple) else (key, value):
                     if isinstance(text, str) and mark in text:
                         lines.add(key_of_line, where(lines, table, row, number, key), found=text)
 

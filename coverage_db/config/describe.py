@@ -27,5 +27,7 @@ def _lines() -> Iterator[str]:
                     say(f"wanted.{key.kind}", language, choices=choices).strip(),
                 ]
             yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+        if table == "targets":
+            yield f"| `…` | {say('setting.targets.…')} | {say('wanted.whole')} | {say('setting.targets.…', 'en')} | {say('wanted.whole', 'en')} |"
         if table == "policy":
             yield f"| `preset` | {say('setting.policy.preset')} | | {say('setting.policy.preset', 'en')} | |"

@@ -67,6 +67,7 @@ def read_config(data: bytes, path: Path, catalogue: Catalogue | None = None) -> 
         crawl=CrawlKeys(**right["crawl"]),
         outlets=tuple(OutletKeys(**row) for row in right["outlet"]),
         policy=right["policy"],
+        targets=right["targets"],
         general=General(**right["general"]),
         warnings=tuple(warnings.lines),
     )

@@ -104,6 +104,8 @@ class Config:
     outlets: tuple[OutletKeys, ...] = ()
     policy: Mapping[str, Any] = field(default_factory=dict)
     """The [policy] table as written; counting.policy reads it."""
+    targets: Mapping[str, int] = field(default_factory=dict)
+    """Stories a year, by the name of a person or a department."""
     general: General = General()
     warnings: tuple[str, ...] = ()
     """What is allowed but looks like a slip: one line each."""

@@ -31,6 +31,7 @@ PAIRS = {
 
 POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 DAY_LIKE = re.compile(r"=\s*\d{4}\s*[-/.年]\s*\d{1,2}")
+HAN_KEY = re.compile(r"\s*[^\s\"'=\[\]#]*[\u4e00-\u9fff][^\"'=\[\]#]*=")
 BARE_TEXT = re.compile(r"[=\[,]\s*[^\s\"'\[{\d+\-tf#]")
 
 
@@ -121,6 +122,8 @@ def _kind(message: str, line: str) -> str:
         return "other"
     if "end of document" in message or "Unclosed array" in message:
         return "open"
+    if HAN_KEY.match(line):
+        return "key"
     if "=" in line and BARE_TEXT.search(line):
         return "bare"
     return "other"

@@ -45,12 +45,16 @@ SCHEMA: dict[str, dict[str, Key]] = {
     "notices": {"any": WORDS},
     "attention": {"any": WORDS},
     "policy": {},
+    "targets": {},
     "general": {
         "language": Key("choice", choices=("zh", "en")), "timezone": Key("zone"), "database": Key("file"),
         "officer": TEXT, "contact": Key("contact"),
     },
 }  # fmt: skip
-"""{table: {key: what it must be}}. The keys of [policy] belong to counting.policy."""
+"""{table: {key: what it must be}}. The keys of [policy] belong to counting.policy; those of [targets] are names."""
+
+TARGET = Key("whole")
+"""The value of each key of [targets]."""
 
 MANY = ("company", "person", "slogan", "place", "theme", "period", "outlet")
 """Tables that are written with double brackets and may stand more than once."""

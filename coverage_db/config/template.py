@@ -39,6 +39,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "articles": r"'/content/\d+\.html'", "own": "false",
     },
     "attention": {"any": '["曝光", "投诉", "事故"]'},
+    "targets": {'"请改成姓名或部门"': "12"},
     "general": {"officer": '"请改成姓名"', "contact": '"press@example.com"', "timezone": '"Asia/Shanghai"'},
 }  # fmt: skip
 """What a remark shows as the value of a key that was not answered."""
@@ -127,8 +128,9 @@ def _table(
 ) -> Iterator[str]:
     """The lines of one table: its answered keys; with `remarks` the others behind a #; with `shown` all hints bare."""
     yield f"[[{table}]]" if table in MANY else f"[{table}]"
-    for key in (*SCHEMA[table], *(("preset",) if table == "policy" else ())):
-        meaning = f"{say(f'setting.{table}.{key}')} | {say(f'setting.{table}.{key}', 'en')}"
+    for key in dict.fromkeys((*SCHEMA[table], *row, *hints)):
+        entry = f"setting.{table}.{'…' if table == 'targets' else key}"
+        meaning = f"{say(entry)} | {say(entry, 'en')}"
         if key in row:
             yield f"{key} = {_toml(row[key])}  # {meaning}"
         elif key in hints and (remarks or shown):

@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 
 from ..text import fold
 from ..wording import say
-from .schema import ALSO_SAID, MANY, NAMED_BY, SCHEMA, Key
+from .schema import ALSO_SAID, MANY, NAMED_BY, SCHEMA, TARGET, Key
 
 ID = re.compile(r"[\w.-]+")
 MAIL = re.compile(r"[!-~]+@[!-~]+\.[!-~]+")
@@ -105,7 +105,7 @@ def _is_words(content: object) -> bool:
 
 
 def _check_row(lines: Lines, table: str, row: Table, number: int) -> Row:
-    keys = SCHEMA[table]
+    keys = SCHEMA[table] if table != "targets" else dict.fromkeys(row, TARGET)
     right = Row()
     right.written = frozenset(row.keys() & keys.keys())
     for name, value in row.items():
@@ -209,6 +209,10 @@ def _seconds(value: object, key: Key) -> object:
     return None if number and math.isfinite(value) and value >= 0 else value  # type: ignore[arg-type,operator]
 
 
+def _whole(value: object, key: Key) -> object:
+    return None if isinstance(value, int) and not isinstance(value, bool) and value > 0 else value
+
+
 def _megabytes(value: object, key: Key) -> object:
     return value if value == 0 else _seconds(value, key)
 
@@ -270,6 +274,7 @@ CHECKS: dict[str, Callable[[object, Key], object]] = {
     "day": _day,
     "flag": _flag,
     "seconds": _seconds,
+    "whole": _whole,
     "megabytes": _megabytes,
     "proxy": _proxy,
     "urls": _each(_url),

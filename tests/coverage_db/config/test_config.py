@@ -79,6 +79,9 @@ any = ["停电公告"]
 any = ["曝光"]
 [policy]
 preset = "stories"
+[targets]
+"新东供电所" = 24
+"许清瑞" = 12
 [general]
 language = "zh"
 timezone = "Asia/Shanghai"
@@ -112,6 +115,7 @@ def test_the_whole_contract_loads(tmp_path: Path) -> None:
     assert config.outlets[1].own is None
     assert config.database == tmp_path / "coverage.db"
     assert config.policy == {"preset": "stories"}
+    assert config.targets == {"新东供电所": 24, "许清瑞": 12}
     assert config.warnings == ()
 
 
@@ -183,6 +187,7 @@ def test_full_width_marks_are_named_with_their_lines(tmp_path: Path) -> None:
         ('aliases = ["海州湾供电"', "没有收尾"),
         ('name = "海州湾供电"\nname = "湾供公司"', "同一项写了两次"),
         ("[crawl]\n[crawl]", "请合并为一处"),
+        ("[targets]\n新东供电所 = 24", "等号左边"),
         ("海州湾", "不合格式"),
     ],
 )
@@ -206,6 +211,7 @@ VALUES = [
     ("[crawl]", 'keep = "mention"', "keep：应为 all、mentions 之一，现为“mention”；是否指 mentions？"),
     ("[crawl]", 'outlets = ["lyggb"]', "outlets：应为媒体代号或分组，现为“lyggb”；是否指 lygrb？"),
     ("[crawl]", "since = 2022-03-01T00:00:00", "since：应为日期，如 2022-03-10，现为2022-03-01 00:00:00。"),
+    ("[targets]", '"李梅" = 0', "李梅：应为大于0的整数，如 12，现为0。"),
     ("[general]", 'timezone = "Asia/Beijing"', "timezone：应为时区，如 \"Asia/Shanghai\"，现为“Asia/Beijing”；是否指 Asia/Shanghai？"),
     ("[general]", 'language = "中文"', "language：应为 zh、en 之一，现为“中文”；是否指 zh？"),
     ("[general]", 'contact = "张三"', "contact：应为邮箱或网址，如 \"press@您的域名\"，现为“张三”。"),

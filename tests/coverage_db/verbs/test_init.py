@@ -182,9 +182,10 @@ def test_on_a_terminal_it_asks_and_asks_again(tmp_path: Path) -> None:
 def test_no_remark_becomes_an_example_unnoticed() -> None:
     """Whoever takes all the # away at once is told of every table that still holds an example."""
     text = coverage_toml(Answers(company=NAME))
-    bare = re.sub(r"(?m)^# (?=[a-z_]+ = |\[)", "", text)
+    bare = re.sub(r"(?m)^# (?=[a-z_]+ = |\[|\")", "", text)
     with pytest.raises(Exception, match="还是示例") as caught:
         read_config(bare.encode(), Path("coverage.toml"))
+    assert "[targets] 请改成姓名或部门" in str(caught.value)
     for table in ("person", "slogan", "place", "period", "outlet"):
         assert f"[[{table}]]" in str(caught.value)
 
