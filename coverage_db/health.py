@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .config import Config
 
 
+EVER = ordinal("1990-01-01")
+"""Before any reading: the report goes over the whole ledger."""
+
+
 class Gap(NamedTuple):
     """A stretch of days, both included, that one outlet was expected to publish on and that nobody really saw."""
 
@@ -81,7 +85,7 @@ def report(db: Database, config: Config, day: str | None = None) -> dict[str, An
     until = ordinal(day or config.today())
     crawled = [row[0] for row in db.execute("select id from outlets where crawled = 1 order by level_rank, id")]
     rows = []
-    for outlet in load(db, crawled, until, None, until=until):
+    for outlet in load(db, crawled, EVER, None, until=until):
         days = [known for known in outlet.history.days if known <= until]
         seen = [min(end, until) for start, end in outlet.seen if start <= until]
         alarms = outlet.judged[-1].alarms if outlet.judged else {}

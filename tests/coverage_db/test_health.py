@@ -188,6 +188,15 @@ def test_a_blocked_stretch_is_named_until_a_later_list_reaches_over_it(db: Datab
     assert health.report(db, config(), "2022-04-06")["outlets"][0]["alarms"] == []
 
 
+def test_the_report_remembers_what_was_last_seen_years_ago(db: Database) -> None:
+    ledger = Ledger(db)
+    ledger.outlet("town")
+    ledger.crawl("town", "2020-04-06", fault=None)
+    ledger.crawl("town", "2020-04-07", fault="timeout", links=0, newest=None, oldest=None)
+    (row,) = health.report(db, config(), "2022-04-10")["outlets"]
+    assert (row["last_seen"], row["alarms"]) == ("2020-04-06", [{"kind": "failing", "since": "2020-04-07"}])
+
+
 def test_a_feed_that_answers_with_old_items_is_frozen_from_the_first_crawl(db: Database) -> None:
     ledger = Ledger(db)
     ledger.outlet("dead")
