@@ -62,7 +62,7 @@ def read_page(
         return None, "too_large"
     if page is None:
         return None, "no_text"
-    if faults.is_damaged(page.html):
+    if faults.is_damaged(page.html, page.charset):
         return None, "bad_encoding"
     return Reading(page, fetched), None
 
@@ -90,12 +90,11 @@ def url_day(url: str) -> str | None:
 
 def article_of(reading: Reading) -> Article:
     """The article of a page that is being read; `reading.won` then says which source gave what."""
-    text = str(_first(reading, "text") or "")
     page = reading.page
     canonical = urljoin(page.url or "", page.canonical) if page.canonical else None
-    if not text:
-        visible = "\n".join(line.text for line in page.lines.rows)
-        fault = "blocked" if faults.is_block_page(visible, page.html) else "no_text"
+    text = str(_first(reading, "text") or "")
+    witnesses = collect(page, reading.head, reading.fetched)
+    if fault := _fault(reading, text, witnesses):
         return Article(url=page.url, canonical=canonical, charset=page.charset, fault=fault)
     kicker, subtitle = title.kicker_and_subtitle(page, reading.headline)
     article = Article(
@@ -112,7 +111,17 @@ def article_of(reading: Reading) -> Article:
         account=source.account(reading),
         charset=page.charset,
     )
-    return _dated(article, collect(page, reading.head, reading.fetched))
+    return _dated(article, witnesses)
+
+
+def _fault(reading: Reading, text: str, witnesses: tuple[Witness, ...]) -> str | None:
+    """Why a page is no article. A short one with a date of its own is one, whatever words it holds."""
+    if len(text) > faults.ARTICLE_CHARACTERS or (
+        text and any(witness.kind not in ("id", "url") for witness in witnesses)
+    ):
+        return None
+    visible = "\n".join(line.text for line in reading.page.lines.rows)
+    return faults.fault_of_short(visible, reading.page.html) or (None if text else "no_text")
 
 
 def _first(reading: Reading, field: str) -> object:

@@ -6,10 +6,14 @@ import codecs
 import re
 
 MAX_BYTES = 20_000_000
+ARTICLE_CHARACTERS = 200
+"""A page with more running text is an article, whatever words it holds."""
 BLOCK_TEXT_CHARACTERS = 600
-"""A page with more text of its own is no block page, whatever words it holds."""
+"""A page on which a reader sees more is no block page."""
 DAMAGED_SHARE = 0.2
 """Of the characters beyond ASCII so many may be damaged."""
+WESTERN_SHARE = 0.4
+MARKUP_CHARACTERS = 20_000
 
 _MAGIC = (
     b"%PDF",
@@ -26,6 +30,10 @@ _MAGIC = (
     b"OggS",
     b"ID3",
     b"BM",
+)
+_SCRIPTS = re.compile(r"<(script|style)\b.*?</\1\s*>|<input[^>]*>|<!--.*?-->", re.S | re.I)
+_GONE = re.compile(
+    r"(?:页面|网页|文章|内容|信息|新闻|资源|稿件)(?:不存在|已(?:经)?(?:被[^，。]{0,8})?(?:删除|下线|失效|移除|过期)|找不到|无法(?:查看|访问|显示))|404 Not Found|因违规无法查看|页面(?:走丢|出错)|没有找到(?:您|你|该|相关)"
 )
 _BLOCKED = re.compile(
     r"(?:开启|启用|打开|允许|enable|支持)\s*(?:浏览器的?)?\s*(?:JavaScript|JS|Cookie)|JavaScript (?:is )?(?:required|disabled)|"
@@ -48,17 +56,21 @@ def is_binary(body: bytes) -> bool:
     return control > len(head) * 0.1 and (not wide or b"<" not in head)
 
 
-def is_damaged(text: str) -> bool:
+def is_damaged(text: str, charset: str) -> bool:
     """Whether so much of a text is damaged that nobody can read it."""
     damaged = text.count("\ufffd")
-    return damaged > 20 and damaged > DAMAGED_SHARE * sum(1 for character in text if character > "\x7f")
+    beyond = sum(1 for character in text if character > "\x7f")
+    if charset == "cp1252":  # what fits nothing else: in a western language few letters are beyond ASCII
+        return beyond > 40 and beyond > WESTERN_SHARE * sum(1 for character in text if character.isalpha())
+    return damaged > 20 and damaged > DAMAGED_SHARE * beyond
 
 
-def is_block_page(visible: str, html: str) -> bool:
-    """Whether a page without an article says that it keeps scripts out. `visible`: what a reader sees of it."""
+def fault_of_short(visible: str, html: str) -> str | None:
+    """What a page with little or no text is: `blocked` when it keeps scripts out, `no_text` when it says that the article is
+    gone, None when it says neither. `visible`: what a reader sees of it."""
     if len(visible) > BLOCK_TEXT_CHARACTERS:
-        return False
-    return bool(
-        _BLOCKED.search(visible)
-        or _BLOCKED.search(re.sub(r"<(script|style)\b.*?</\1\s*>", "", html[:20_000], flags=re.S | re.I))
-    )
+        return None
+    markup = _SCRIPTS.sub("", html[:MARKUP_CHARACTERS])
+    if _BLOCKED.search(visible) or _BLOCKED.search(markup) or "CF_APP_WAF" in html[:MARKUP_CHARACTERS]:
+        return "blocked"
+    return "no_text" if _GONE.search(visible) else None
