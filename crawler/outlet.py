@@ -19,25 +19,27 @@ from coverage_db.outlets import address
 from coverage_db.records import Article, Record
 
 from .entries.base import Entry, Listed, Scope
+from .entries.epaper import Epaper
 from .entries.feed import Feed
 from .entries.listing import Listing
 from .entries.sitemap import Sitemap
 from .extract import extract_article, with_listed_date
 from .faults import fault_of, fault_of_status
-from .ledger import Ledger, Link, Tally
+from .ledger import Ledger
+from .links import GONE, Link
 from .loader import ENTRY_KEYS
 from .loader import addresses as addresses_of
 from .readers.entry import EntryReader
+from .readers.epaper import EpaperReader
 from .readers.sitemap import SitemapReader
+from .tally import Tally
 from .urls import canonical
 
-ARTICLE_PRIORITY = 0
-LOOK_PRIORITY = -100
-"""Later looks come last: their outlet has answered by then, or not."""
 KINDS: dict[str, tuple[Entry, type[EntryReader]]] = {
     "feeds": (Feed(), EntryReader),
     "listings": (Listing(), EntryReader),
     "sitemaps": (Sitemap(), SitemapReader),
+    "epapers": (Epaper(), EpaperReader),
 }
 """Key of an outlet: how its pages are read, and how they are asked for."""
 _BINARY = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"Rar!", b"\xd0\xcf\x11\xe0")
@@ -103,8 +105,8 @@ class Outlet(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """First what earlier crawls left waiting, then the entries – which overtake it by their priority."""
-        self.ledger.revive(self.name)
-        waiting = self.ledger.waiting(self.name)
+        self.ledger.links.revive(self.name)
+        waiting = self.ledger.links.waiting(self.name)
         self.tally.waiting = len(waiting)
         for reader in self.readers():
             for request in reader.requests():
@@ -126,7 +128,6 @@ class Outlet(scrapy.Spider):
             errback=self.no_article,
             cb_kwargs={"link": link},
             dont_filter=True,
-            priority=LOOK_PRIORITY if link.look else ARTICLE_PRIORITY,
         )
 
     def listed(self, links: list[Link], shown: Iterable[Listed]) -> None:
@@ -146,6 +147,8 @@ class Outlet(scrapy.Spider):
             for name, values in response.headers.items()
             for value in values
         )
+        if link.look and not self._is_look_valid(response, link):
+            return
         fault = fault_of_status(response) or ("no_text" if response.body.startswith(_BINARY) else None)
         article = None
         if fault is None:
@@ -162,6 +165,13 @@ class Outlet(scrapy.Spider):
             body=response.body,
             headers=headers,
         )
+
+    def _is_look_valid(self, response: Response, link: Link) -> bool:
+        """A page is gone only while its outlet answers; any other answer of a later look is noted as one."""
+        if f"http_{response.status}" in GONE:
+            return self.tally.good_reads > 0
+        self.ledger.links.looked(link.url)
+        return True
 
     def _article(self, response: Response, link: Link, headers: dict[str, str], fetched: str) -> Article:
         article = extract_article(response.body, response.url, headers, fetched)

@@ -32,9 +32,13 @@ class Listed:
     kind: str | None = None
     """The witness that `raw` is: feed, listing or epaper."""
     updated: str | None = None
-    """Day of the last change (a sitemap's lastmod): no publication date, but nothing was published after it."""
+    """Day or moment of the last change (a sitemap's lastmod, Atom's updated): no publication date, but nothing was
+    published after it.
+    """
     page: Page | None = None
     """Where in the newspaper."""
+    pdf: str | None = None
+    """The PDF of that page."""
 
 
 @dataclass(frozen=True, slots=True)

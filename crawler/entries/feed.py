@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import feedparser
 
 from ..charset import decode
+from ..extract.dates import machine_value
 from .base import Answer, Entry, Listed, Reading, Scope, distinct, without_declaration
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
@@ -16,6 +17,15 @@ _FEED_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
 _BARE_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-f]+;|\w+;)", re.I)
 ROOT_WITHIN = 4_000
 """Characters in which the root of a feed must stand."""
+
+
+class _Item(NamedTuple):
+    """An item as written: address, title, date of publication, date of the last change; "" where it has none."""
+
+    url: str
+    title: str
+    raw: str
+    updated: str
 
 
 class Feed(Entry):
@@ -43,7 +53,8 @@ def _read_xml(text: str, base: str, scope: Scope) -> Reading:
     )
     if not parsed.entries:
         return Reading(fault="bad_feed" if parsed.bozo and not parsed.version else "empty_feed")
-    return _reading([(_link(item), item.get("title", ""), _printed(item)) for item in parsed.entries], base, scope)
+    items = [_Item(_link(item), str(item.get("title", "")), _printed(item), _updated(item)) for item in parsed.entries]
+    return _reading(items, base, scope)
 
 
 def _link(item: Any) -> str:
@@ -55,7 +66,11 @@ def _link(item: Any) -> str:
 
 
 def _printed(item: Any) -> str:
-    return str(item.get("published") or item.get("created") or item.get("updated") or "")
+    return str(item.get("published") or item.get("created") or _updated(item))
+
+
+def _updated(item: Any) -> str:
+    return str(dict.get(item, "updated") or "")  # feedparser's own `get` gives the date of publication in its place
 
 
 def _read_json(text: str, base: str, scope: Scope) -> Reading:
@@ -68,22 +83,25 @@ def _read_json(text: str, base: str, scope: Scope) -> Reading:
         return Reading(fault="bad_feed")
     if not items:
         return Reading(fault="empty_feed")
-    rows = [
-        (
-            item.get("url") or item.get("external_url") or item.get("id"),
-            item.get("title") or "",
-            item.get("date_published") or "",
+    found = [
+        _Item(
+            str(item.get("url") or item.get("external_url") or item.get("id") or ""),
+            str(item.get("title") or ""),
+            str(item.get("date_published") or ""),
+            str(item.get("date_modified") or ""),
         )
         for item in items
         if isinstance(item, dict)
     ]
-    return _reading([(str(url or ""), str(title), str(date)) for url, title, date in rows], base, scope)
+    return _reading(found, base, scope)
 
 
-def _reading(rows: list[tuple[str, str, str]], base: str, scope: Scope) -> Reading:
+def _reading(items: list[_Item], base: str, scope: Scope) -> Reading:
     links = []
-    for url, title, date in rows:
-        found = scope.accept(url, base) if url else None
+    for item in items:
+        found = scope.accept(item.url, base) if item.url else None
         if found is not None:
-            links.append(Listed(found, " ".join(title.split()), date.strip(), "feed" if date.strip() else None))
+            raw = item.raw.strip()
+            updated = machine_value(item.updated) if item.updated else None
+            links.append(Listed(found, " ".join(item.title.split()), raw, "feed" if raw else None, updated))
     return Reading(links=tuple(distinct(links)))

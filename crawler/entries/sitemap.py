@@ -93,7 +93,9 @@ def _link(row: dict[str, str], base: str, scope: Scope) -> Listed | None:
     if found is None:
         return None
     raw = row.get("publication_date", "")
-    return Listed(found, " ".join(row.get("title", "").split()), raw, "feed" if raw else None, _day(row.get("lastmod")))
+    return Listed(
+        found, " ".join(row.get("title", "").split()), raw, "feed" if raw else None, _value(row.get("lastmod"))
+    )
 
 
 def _children(rows: list[dict[str, str]], base: str, scope: Scope) -> Iterator[Onward]:
@@ -105,6 +107,10 @@ def _children(rows: list[dict[str, str]], base: str, scope: Scope) -> Iterator[O
     yield from sorted(children, key=lambda one: one.updated or NO_DAY, reverse=True)
 
 
+def _value(text: str | None) -> str | None:
+    return machine_value(text) if text else None
+
+
 def _day(text: str | None) -> str | None:
-    value = machine_value(text) if text else None
+    value = _value(text)
     return None if value is None else value[:10]

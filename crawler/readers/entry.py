@@ -12,7 +12,7 @@ from scrapy.http import Response
 from ..entries.base import Answer, Entry, Onward, Reading
 from ..extract import extract_article
 from ..faults import NOT_MODIFIED, fault_of, fault_of_status
-from ..ledger import EntryRead
+from ..tally import EntryRead
 
 if TYPE_CHECKING:
     from ..outlet import Outlet
@@ -91,7 +91,7 @@ class EntryReader:
             self.outlet.tally.good_reads += 1
         self.pages += 1
         new_before = self.row.new
-        links = self.ledger.see(self.outlet.name, reading.links, self.row)
+        links = self.ledger.links.see(self.outlet.name, reading.links, self.row)
         self.outlet.listed(links, reading.links)
         onward = [one for one in reading.onward if one.url not in self.followed]
         follow = self.choose(onward, brought_new=self.row.new > new_before or bool(links))

@@ -20,7 +20,8 @@ from coverage_db.output import emit, output_options
 from coverage_db.wording import Language, label, say
 
 if TYPE_CHECKING:
-    from ..ledger import Ledger, Tally
+    from ..ledger import Ledger
+    from ..tally import Tally
 
 UNREACHED = frozenset({"no_connection", "timeout", "tls"})
 """Faults that the officer's own network gives as well; `robots` may stand beside them (robots.txt timed out too)."""
