@@ -25,6 +25,16 @@ HEAD_BYTES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """An address that was handed over."""
+
+    url: str
+    source: str
+    typed: bool = False
+    """The officer typed it; a private address is asked for only then, or when coverage.toml declares its host."""
+
+
+@dataclass(frozen=True, slots=True)
 class SavedPage:
     """A page saved from a browser."""
 

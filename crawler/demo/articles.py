@@ -38,6 +38,11 @@ class SampleArticle:
     """Of this page alone; None: the outlet's."""
     declared_charset: str | None = None
     """What the page says of its charset; None: the truth."""
+    subtitle: str = ""
+    page: str = ""
+    """Of a newspaper: 01:要闻."""
+    credit: bool = False
+    """Listed like an article, but only names who made the page."""
     missing: bool = False
     """Listed, but answers 404."""
     heals: bool = False
@@ -68,7 +73,7 @@ class SampleOutlet:
     level: str
     channel: str
     entry: str
-    """feed, atom or listing."""
+    """feed, atom, listing, sitemap, epaper, blocked (a challenge page) or none (no outlet: a foreign site)."""
     entry_path: str
     charset: str
     printed: str

@@ -16,10 +16,12 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from .articles import SampleArticle, SampleOutlet, changed, newest_first, sample_outlets
-from .pages import article_page, encode, entry_page, entry_type
+from .entries import Answer, entry_answer, html
+from .pages import article_page
 
 HOST = "127.0.0.1"
-ROBOTS = b"User-agent: *\nDisallow: /admin/\n"
+NOT_FOUND = "<html><body><h1>404</h1><p>您访问的页面不存在</p></body></html>"
+BUSY = "<html><body><p>服务器繁忙，请刷新页面</p></body></html>"
 POLL_S = 0.05
 """How soon a server notices that it is to stop."""
 
@@ -35,14 +37,6 @@ class Asked(NamedTuple):
     outlet: str
     path: str
     status: int
-
-
-class Answer(NamedTuple):
-    """What is sent."""
-
-    status: int
-    content_type: str
-    body: bytes
 
 
 class Newsroom:
@@ -91,6 +85,11 @@ class Newsroom:
         """The address of a page."""
         return self.base(outlet) + path
 
+    def foreign_link(self) -> str:
+        """The address of a page on a host that nobody owns: a copy, as somebody may send it to the officer."""
+        outlet = next(outlet for outlet in self.outlets.values() if outlet.entry == "none")
+        return self.url(outlet.id, outlet.articles[0].path)
+
     def publish(self, outlet: str, **fields: Any) -> str:
         """Add an article (the fields of SampleArticle) to an outlet; its address."""
         article = SampleArticle(**fields)
@@ -134,21 +133,14 @@ class Newsroom:
         return answer
 
     def _answer(self, outlet: SampleOutlet, path: str) -> Answer:
-        if path == outlet.entry_path:
-            return Answer(200, entry_type(outlet), entry_page(outlet, self.base(outlet.id)))
-        if path == "/robots.txt":
-            return Answer(200, "text/plain", ROBOTS)
-        html = f"text/html; charset={outlet.charset}"
         article = next((article for article in outlet.articles if article.path == path), None)
-        if article is None or article.missing:
-            return Answer(
-                404, html, encode("<html><body><h1>404</h1><p>您访问的页面不存在</p></body></html>", outlet.charset)
-            )
+        if article is None or article.missing or outlet.entry == "blocked":
+            return entry_answer(outlet, path, self.base(outlet.id)) or html(outlet, NOT_FOUND, 404)
         if article.heals and (outlet.id, path) not in self._healed:
             self._healed.add((outlet.id, path))
-            return Answer(503, html, encode("<html><body><p>服务器繁忙</p></body></html>", outlet.charset))
-        declared = f"text/html; charset={article.declared_charset}" if article.declared_charset else html
-        return Answer(200, declared, article_page(outlet, article))
+            return html(outlet, BUSY, 503)
+        charset = article.declared_charset or outlet.charset
+        return Answer(200, f"text/html; charset={charset}", article_page(outlet, article))
 
 
 class _Handler(BaseHTTPRequestHandler):

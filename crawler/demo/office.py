@@ -20,7 +20,14 @@ MARK = "Settings of the sample newsroom"
 """Stands in the first lines of a coverage.toml that the demo wrote."""
 FIRST_PORT = 18221
 """The outlets stand on this port and the following ones, unless these are taken."""
-ENTRY_KEYS = {"feed": "feeds", "atom": "feeds", "listing": "listings"}
+ENTRY_KEYS = {
+    "feed": "feeds",
+    "atom": "feeds",
+    "listing": "listings",
+    "blocked": "listings",
+    "sitemap": "sitemaps",
+    "epaper": "epapers",
+}
 
 
 def write_office(folder: Path, outlets: Sequence[SampleOutlet], ports: Mapping[str, int]) -> Path:
@@ -40,6 +47,8 @@ def coverage_toml(outlets: Sequence[SampleOutlet], ports: Mapping[str, int]) -> 
     """The settings: what is watched, and every outlet on its port."""
     tables = tomlkit.aot()
     for outlet in outlets:
+        if outlet.entry not in ENTRY_KEYS:
+            continue  # a foreign site, which nobody watches
         table = tomlkit.table()
         for key in ("id", "name", "owner", "level", "channel"):
             table[key] = getattr(outlet, key)
@@ -71,7 +80,7 @@ def remembered_ports(path: Path) -> dict[str, int]:
         return {}
     ports = {}
     for table in tables:
-        urls = [url for key in set(ENTRY_KEYS.values()) for url in table.get(key, ())]
+        urls = [url for key in dict.fromkeys(ENTRY_KEYS.values()) for url in table.get(key, ())]
         port = urlsplit(urls[0]).port if urls else None
         if port:
             ports[table["id"]] = port

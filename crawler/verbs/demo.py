@@ -32,7 +32,10 @@ def command(folder: Path) -> None:
     path = folder / "coverage.toml"
     with Newsroom(wanted_ports(path)) as newsroom:
         prepare(path, newsroom)
-        crawl(path)
+        run(path, "crawl")
+        click.echo()
+        click.echo(say("demo.heading", text=say("demo.foreign")) + f"  presstally add {newsroom.foreign_link()}")
+        run(path, "add", newsroom.foreign_link())
     filters = ("--period", PERIOD, *(part for theme in THEMES for part in ("--theme", theme)))
     show("by_outlet", path, "counts", *filters, "--by", "outlet")
     show("by_theme", path, "counts", *filters, "--by", "theme")
@@ -66,8 +69,8 @@ def prepare(path: Path, newsroom: Newsroom) -> None:
     click.echo(say("demo.opened", n=len(outlets), m=articles, path=path))
 
 
-def crawl(path: Path) -> None:
-    """Crawl in a process of its own (Scrapy's reactor starts once in a process), on the demo's morning.
+def run(path: Path, *arguments: str) -> None:
+    """Run a verb in a process of its own (Scrapy's reactor starts once in a process), on the demo's morning.
 
     Raises:
         PresstallyError: it failed.
@@ -76,10 +79,11 @@ def crawl(path: Path) -> None:
 
     from ..demo.office import NOW
 
-    run = [sys.executable, "-P", "-c", "from crawler.cli import main; main()", "--config", str(path), "crawl"]
-    done = subprocess.run(run, env={NOW_VARIABLE: NOW, **os.environ}, check=False)
+    sys.stdout.flush()
+    command = [sys.executable, "-P", "-c", "from crawler.cli import main; main()", "--config", str(path), *arguments]
+    done = subprocess.run(command, env={NOW_VARIABLE: NOW, **os.environ}, check=False)
     if done.returncode:
-        raise PresstallyError(say("demo.crawl_failed"))
+        raise PresstallyError(say("demo.failed"))
 
 
 def show(heading: str, path: Path, *arguments: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
+from gzip import decompress as gunzip
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
 from crawler.charset import decode
+from crawler.demo.articles import SampleOutlet
 from crawler.demo.newsroom import HOST, Newsroom
 
 
@@ -28,15 +31,50 @@ def get(url: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
             return error.code, error.read(), dict(error.headers)
 
 
+def entry_texts(newsroom: Newsroom, outlet: SampleOutlet) -> str:
+    """Everything that an outlet's entry and the pages below it say."""
+    seen: dict[str, str] = {}
+    waiting = [outlet.entry_path]
+    if outlet.entry == "epaper":
+        waiting += [f"/pc/layout/{month}/period.xml" for month in ("202203", "202204")]
+    while waiting:
+        path = waiting.pop()
+        status, body, headers = get(newsroom.url(outlet.id, path))
+        assert status == 200, path
+        seen[path] = decode(gunzip(body) if path.endswith(".gz") else body, headers["Content-Type"])[0]
+        found = re.findall(r"/sitemap-[\d-]+\.xml\.gz", seen[path])
+        month = path.rpartition("/")[0]
+        found += [f"{month}/{first}" for first in re.findall(r"<front_page>(.*?)<", seen[path])]
+        found += [f"{month}/{node}" for node in re.findall(r'href="(node_\d+\.html)"', seen[path])]
+        waiting += [one for one in dict.fromkeys(found) if one not in seen and one not in waiting]
+    return "\n".join(seen.values())
+
+
 def test_every_entry_and_page_answers_as_its_content_says(newsroom: Newsroom) -> None:
     for outlet in newsroom.outlets.values():
-        status, entry, headers = get(newsroom.url(outlet.id, outlet.entry_path))
-        assert status == 200
-        text, _ = decode(entry, headers["Content-Type"])
+        if outlet.entry in ("none", "blocked"):
+            continue
+        text = entry_texts(newsroom, outlet)
         for article in outlet.articles:
             assert article.path in text
             status, _, _ = get(newsroom.url(outlet.id, article.path))
             assert status == (404 if article.missing else 503 if article.heals else 200)
+
+
+def test_a_blocked_outlet_answers_200_and_shows_nothing(newsroom: Newsroom) -> None:
+    outlet = newsroom.outlets["sudi"]
+    for path in (outlet.entry_path, outlet.articles[0].path, "/"):
+        status, body, _ = get(newsroom.url("sudi", path))
+        assert (status, "安全验证" in body.decode(), outlet.articles[0].title in body.decode()) == (200, True, False)
+
+
+def test_each_home_page_leads_to_its_entry(newsroom: Newsroom) -> None:
+    for outlet in newsroom.outlets.values():
+        if outlet.entry in ("none", "blocked"):
+            continue
+        home = decode(get(newsroom.url(outlet.id, "/"))[1])[0]
+        robots = get(newsroom.url(outlet.id, "/robots.txt"))[1].decode()
+        assert outlet.entry_path in (robots if outlet.entry == "sitemap" else home)
 
 
 def test_a_503_heals(newsroom: Newsroom) -> None:

@@ -1,0 +1,233 @@
+"""By hand: articles without a page – told by an officer, or a row of last year's list – into the database. Items in, Added out.
+
+Such an article counts by a decision that says where it came from. One that the crawl has already is not stored again: the
+decision goes to the crawled one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlite_utils import Database
+
+from .config import Config
+from .decisions import decide, of_article
+from .intake import take_in
+from .outlet_names import plain
+from .records import Article, Byline, Page, Record, Witness
+from .sheets import SheetRow
+from .wording import Language, say
+
+SAME_TITLE_LETTERS = 8
+"""A headline of so many letters or more, printed elsewhere within …"""
+SAME_TITLE_DAYS = 7
+"""… so many days, is the same story."""
+FRONT = ("头版", "一版", "要闻版")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An article as somebody tells it."""
+
+    source: str
+    """Where it stands: 第4行, a file, an address."""
+    title: str = ""
+    outlet: str | None = None
+    """Id; None: not known."""
+    outlet_name: str = ""
+    """As written."""
+    day: str | None = None
+    url: str | None = None
+    text: str = ""
+    people: tuple[str, ...] = ()
+    page: str = ""
+    note: str = ""
+    """What the decision says."""
+    picture: bytes | None = None
+    picture_type: str = ""
+    told: bool = False
+    """Somebody tells it whole: the page behind `url` is not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one thing that was handed over."""
+
+    source: str
+    outcome: str
+    """stored, already_stored, changed or refused."""
+    id: int | None = None
+    reason: str | None = None
+    title: str = ""
+    outlet: str | None = None
+    day: str | None = None
+
+    def document(self) -> dict[str, object]:
+        """The JSON of the contract."""
+        return {"source": self.source, "outcome": self.outcome, "id": self.id, "reason": self.reason}
+
+
+@dataclass(slots=True)
+class Known:
+    """Headlines that are stored: {letters: (article, outlet, day)}, made once for many rows."""
+
+    by_title: dict[str, list[tuple[int, str | None, str | None]]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, db: Database) -> Known:
+        """Of all stored articles."""
+        known = cls()
+        for id_, title, outlet, day in db.execute("select id, title, outlet, day from articles order by id"):
+            known.add(id_, title, outlet, day)
+        return known
+
+    def add(self, id_: int, title: str, outlet: str | None, day: str | None) -> None:
+        """One more."""
+        self.by_title[plain(title)].append((id_, outlet, day))
+
+    def same_appearance(self, item: Item) -> int | None:
+        """The stored article of the same outlet, day and headline."""
+        for id_, outlet, day in self.by_title.get(plain(item.title), ()):
+            if item.outlet is not None and (outlet, day) == (item.outlet, item.day):
+                return id_
+        return None
+
+    def same_story(self, item: Item, but: int) -> int | None:
+        """A stored article with the same long headline within a week, at whatever outlet."""
+        letters = plain(item.title)
+        if len(letters) < SAME_TITLE_LETTERS or item.day is None:
+            return None
+        for id_, _, day in self.by_title.get(letters, ()):
+            if id_ != but and day is not None and _days_apart(day, item.day) <= SAME_TITLE_DAYS:
+                return id_
+        return None
+
+
+def row_items(rows: Iterable[SheetRow], find: dict[str, str | None], language: Language) -> list[Item]:
+    """The items of a sheet: one for each outlet that a row names. `find`: {name as written: id or None}."""
+    rows = list(rows)
+    several = len({row.sheet for row in rows}) > 1
+    items = []
+    for row in rows:
+        where = (
+            say("add.row_of", language, sheet=row.sheet, n=row.row) if several else say("add.row", language, n=row.row)
+        )
+        for name, url in row.appearances():
+            items.append(
+                Item(
+                    source=where,
+                    title=row.title,
+                    outlet=find.get(name) if name else None,
+                    outlet_name=name or "",
+                    day=row.day,
+                    url=url,
+                    people=row.people,
+                    page=row.page,
+                    note=say("add.from_sheet", language, row=where),
+                )
+            )
+    return items
+
+
+def take_item(db: Database, config: Config, item: Item, known: Known, *, by: str, now: str) -> Added:
+    """Store an article without a page, and let it count by a decision.
+
+    `by`: who says so; `now`: the moment. An article that somebody decided on already keeps that decision.
+    """
+    id_ = known.same_appearance(item)
+    outcome = "already_stored"
+    if id_ is None:
+        done = take_in(db, record_of(item, now))
+        id_, outcome = done.article, done.outcome
+        if id_ is None:
+            return Added(item.source, outcome, None, done.reason, item.title, item.outlet, item.day)
+        if outcome == "stored":
+            same = known.same_story(item, id_)
+            known.add(id_, item.title, item.outlet, item.day)
+            if same is not None:
+                decide(db, by=by, article=id_, decision=f"same-as {same}", note=item.note, config=config)
+    seen = foreseen(item, known, id_)
+    if not count(db, config, id_, by=by, note=item.note):
+        return replace(seen, outcome=outcome, reason="decided")
+    return replace(seen, outcome=outcome)
+
+
+def count_row(db: Database, config: Config, item: Item, id_: int, *, by: str) -> Added:
+    """Let a stored article count because a row of a list names its address; an unknown outlet is the row's."""
+    outlet, title, day = db.execute("select outlet, title, day from articles where id = ?", [id_]).fetchone()
+    if outlet is None and item.outlet is not None:
+        decide(db, by=by, article=id_, decision=f"set outlet={item.outlet}", note=item.note, config=config)
+    counted = count(db, config, id_, by=by, note=item.note)
+    return Added(item.source, "already_stored", id_, None if counted else "decided", title, outlet or item.outlet, day)
+
+
+def foreseen(item: Item, known: Known, stored: int | None) -> Added:
+    """What would become of an item. `stored`: the article under its address."""
+    id_ = stored or known.same_appearance(item)
+    reason = None
+    if not item.outlet:
+        reason = "unknown_outlet"
+    elif item.day is None:
+        reason = "undated"
+    return Added(item.source, "already_stored" if id_ else "stored", id_, reason, item.title, item.outlet, item.day)
+
+
+def count(db: Database, config: Config, article: int, *, by: str, note: str) -> bool:
+    """Include an article unless somebody decided on its counting before; whether it is included now."""
+    said = [row["decision"].split()[0] for row in of_article(db, article) if row["in_force"]]
+    last = next((word for word in reversed(said) if word in ("include", "exclude")), None)
+    if last is None:
+        decide(db, by=by, article=article, decision="include", note=note, config=config)
+    return last != "exclude"
+
+
+def record_of(item: Item, now: str) -> Record:
+    """The record of an item without a page."""
+    key = hashlib.sha256("|".join((item.outlet_name or item.outlet or "", item.day or "", plain(item.title))).encode())
+    article = Article(
+        url=item.url if item.told else None,
+        outlet=item.outlet,
+        title=item.title,
+        text=item.text,
+        published=item.day,
+        date_witness="decision" if item.day else None,
+        witnesses=(Witness("decision", item.day, item.source),) if item.day else (),
+        bylines=tuple(Byline(name, "correspondent") for name in item.people if is_name(name)),
+        page=page_of(item.page),
+        source=item.outlet_name if item.outlet is None and item.outlet_name else None,
+    )
+    headers = (("Content-Type", item.picture_type),) if item.picture is not None else ()
+    return Record(
+        link=item.url if item.told and item.url else f"manual:{key.hexdigest()[:24]}",
+        outlet=item.outlet,
+        fetched=now,
+        article=article,
+        body=item.picture,
+        headers=headers,
+    )
+
+
+def is_name(text: str) -> bool:
+    """Whether a cell of people holds a person's name and no department."""
+    return bool(re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+", text))
+
+
+def page_of(text: str) -> Page | None:
+    """01版 · A01 要闻 · 第2版 · 头版."""
+    text = text.strip()
+    if not text:
+        return None
+    found = re.search(r"([A-Za-z]?)0*(\d{1,3})", text)
+    number = f"{found[1].upper()}{int(found[2]):02d}" if found else ""
+    name = re.sub(r"第?[A-Za-z]?\d+\s*版?|[：:\s（）()]", "", text)
+    front = number in ("01", "A01") or any(word in text for word in FRONT)
+    return Page(number or ("01" if front else ""), name, front)
+
+
+def _days_apart(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)

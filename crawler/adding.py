@@ -1,0 +1,154 @@
+"""Adding: links and saved pages that an officer hands over, fetched where needed, read and taken in. One reactor a process.
+
+Only the hosts of these links are asked, with the settings and the politeness of a crawl.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from coverage_db.by_hand import Added
+from coverage_db.config import Config
+from coverage_db.given import Link, SavedPage, is_private
+from coverage_db.intake import take_in
+from coverage_db.outlets import address, outlet_rows, owner_of
+from coverage_db.records import Article, Outcome, Record
+
+from .extract import extract_article
+from .fetch import REQUESTS_MOST, Answered, Look, looking
+from .urls import canonical
+
+LINKS_MOST = REQUESTS_MOST
+"""Pages that one call fetches; the rest is named and taken by the next call."""
+
+
+def sort_out(db: Database, links: Iterable[Link]) -> tuple[list[Link], list[Added]]:
+    """(links to fetch, what is settled without: no address, a private one, one that is stored)."""
+    wanted: dict[str, Link] = {}
+    settled: list[Added] = []
+    declared = {known for row in outlet_rows(db) for known in row.addresses}
+    for link in links:
+        url = canonical(link.url)
+        if url is None:
+            settled.append(Added(link.source, "refused", None, "no_address"))
+        elif is_private(url) and not link.typed and address(url) not in declared:
+            settled.append(Added(link.source, "refused", None, "private"))
+        elif (stored := stored_article(db, url)) is not None:
+            settled.append(replace(_shown(db, stored, link.source), outcome="already_stored"))
+        elif url not in wanted:
+            wanted[url] = replace(link, url=url)
+    return list(wanted.values()), settled
+
+
+def stored_article(db: Database, url: str) -> int | None:
+    """The article that is stored under an address, or under one that led to it."""
+    row = db.execute(
+        "select id from articles where url = :url union all select article from links where url = :url and article is not null",
+        {"url": url},
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def fetch(
+    config: Config, links: Iterable[Link], tell: Callable[[int], None] = lambda done: None
+) -> dict[str, Answered]:
+    """{url: what came of it}. Hosts are asked side by side, each one page at a time. Once in a process.
+
+    `tell`: is told how many are done.
+    """
+    by_host: dict[str, list[str]] = defaultdict(list)
+    for link in links:
+        by_host[address(link.url)].append(link.url)
+    answers: dict[str, Answered] = {}
+
+    async def host(look: Look, urls: list[str]) -> None:
+        for place, url in enumerate(urls):
+            if place:
+                await asyncio.sleep(config.crawl.delay)
+            answers[url] = await look.get(url)
+            tell(len(answers))
+
+    async def job(look: Look) -> None:
+        await asyncio.gather(*(host(look, urls) for urls in by_host.values()))
+
+    if by_host:
+        looking(config, frozenset(by_host), job)
+    return answers
+
+
+def take_answer(db: Database, link: Link, answer: Answered, now: str) -> Added:
+    """Store what a link came to."""
+    if answer.fault is not None:
+        record = Record(
+            link=link.url, outlet=owner_of(db, link.url), fetched=now, fault=answer.fault, status=answer.status
+        )
+        take_in(db, record)
+        return Added(link.source, "refused", None, answer.fault)
+    headers = answer.headers
+    return _take(db, link, answer.body, canonical(answer.url) or answer.url, headers, now, status=answer.status)
+
+
+def take_page(db: Database, page: SavedPage, url: str, source: str, now: str) -> Added:
+    """Store a page that was saved from a browser; `url`: where it stands on the web."""
+    link = Link(canonical(url) or url, source, typed=True)
+    headers = {"Content-Type": page.content_type} if page.content_type else {}
+    return _take(db, link, page.body, link.url, headers, now, status=None)
+
+
+def _take(
+    db: Database, link: Link, body: bytes, url: str, headers: Mapping[str, str], now: str, *, status: int | None
+) -> Added:
+    article = extract_article(body, url, headers, now)
+    outlet = owner_of(db, url, article.account)
+    record = Record(
+        link=link.url,
+        outlet=outlet,
+        fetched=now,
+        article=None if article.fault else replace(article, url=_own_url(article, url), outlet=outlet),
+        fault=article.fault,
+        status=status,
+        body=body,
+        headers=tuple(headers.items()),
+    )
+    return _added(db, link.source, take_in(db, record))
+
+
+def _own_url(article: Article, url: str) -> str:
+    """The page's canonical link where it is one of the same host and no shorter way, else its address."""
+    own = canonical(article.canonical) if article.canonical else None
+    if own is None or address(own) != address(url) or own.count("/") < url.count("/"):
+        return url
+    return own
+
+
+def _added(db: Database, source: str, outcome: Outcome) -> Added:
+    if outcome.article is None:
+        return Added(source, outcome.outcome, None, outcome.reason)
+    return replace(_shown(db, outcome.article, source), outcome=outcome.outcome)
+
+
+def _shown(db: Database, id_: int, source: str) -> Added:
+    """An article as the answer shows it: a copy on a foreign site says so, an unknown outlet too."""
+    row = db.execute("select title, outlet, day, role, mirror_of, why from articles where id = ?", [id_]).fetchone()
+    title, outlet, day, role, mirror_of, why = row
+    reason = None
+    if role == "mirror" or mirror_of or "mirror_suspect" in why:
+        reason = f"mirror {original_of(db, id_) or mirror_of or ''}".strip()
+    elif outlet is None:
+        reason = "unknown_outlet"
+    return Added(source, "stored", id_, reason, title, outlet, day)
+
+
+def original_of(db: Database, id_: int) -> str | None:
+    """The address of the original of an article's story, when that is another article."""
+    row = db.execute(
+        "select o.url from articles a join articles o on o.story = a.story and o.role = 'original' and o.id <> a.id"
+        " where a.id = ?",
+        [id_],
+    ).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,148 @@
+"""presstally add: take in by hand – links, saved pages, a lump of chat text, last year's list, what has no page at all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coverage_db.errors import UsageError
+from coverage_db.office import Office, pass_office
+from coverage_db.output import emit, output_options, progress
+from coverage_db.wording import Language, label, say
+
+if TYPE_CHECKING:
+    from coverage_db.by_hand import Added, Known
+    from coverage_db.outlet_names import OutletNames
+
+    from ..handed import Heap
+
+
+def _help(key: str) -> str:
+    return f"{say(f'add.help_{key}')} {say(f'add.help_{key}', 'en')}"
+
+
+@click.command("add", help=f"{say('help.add')}\n\n{say('help.add', 'en')}")
+@click.argument("given", nargs=-1, metavar="URL|FILE|-")
+@click.option("--url", metavar="URL", help=_help("url"))
+@click.option("--outlet", metavar="ID", help=_help("outlet"))
+@click.option("--date", "day", metavar="D", help=_help("date"))
+@click.option("--title", help=_help("title"))
+@click.option("--text", default="", help=_help("text"))
+@click.option("--file", "picture", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=_help("file"))
+@click.option("--map", "maps", metavar="NAME=ID", multiple=True, help=_help("map"))
+@click.option("--by", metavar="NAME", help=_help("by"))
+@click.option("--dry-run", is_flag=True, help=_help("dry_run"))
+@output_options
+@pass_office
+def command(office: Office, /, given: tuple[str, ...], **options: Any) -> None:
+    """Take in, then say what became of each."""
+    from coverage_db.by_hand import Known
+    from coverage_db.outlet_names import OutletNames
+
+    from ..handed import remember, sort_heap
+
+    language = office.language
+    names = OutletNames(office.db)
+    remember(names, options["maps"], language)
+    heap = sort_heap(given, options, names, language, ask=not options["dry_run"] and sys.stdin.isatty())
+    if not (heap.links or heap.pages or heap.items or heap.refused):
+        raise UsageError(say("add.nothing", language))
+    known = Known.of(office.db)
+    by = options["by"] or office.config.general.officer
+    added = _preview(office, heap, known) if options["dry_run"] else _take(office, heap, known, by)
+    _show(added, names, options, language)
+    if added and all(one.outcome == "refused" for one in added):
+        sys.exit(1)
+
+
+def _preview(office: Office, heap: Heap, known: Known) -> list[Added]:
+    """What would be done: nothing is fetched, nothing is written."""
+    from coverage_db.by_hand import Added, foreseen
+
+    from ..adding import sort_out, stored_article
+
+    links, added = sort_out(office.db, heap.links)
+    added = [*heap.refused, *added, *(Added(link.source, "stored", None, None, link.url) for link in links)]
+    for page, url, source in heap.pages:
+        id_ = stored_article(office.db, url)
+        added.append(Added(source, "already_stored" if id_ else "stored", id_, None, page.url or url))
+    for item in heap.items:
+        id_ = stored_article(office.db, item.url) if item.url else None
+        added.append(foreseen(item, known, id_))
+    return added
+
+
+def _take(office: Office, heap: Heap, known: Known, by: str) -> list[Added]:
+    from coverage_db.by_hand import count_row, take_item
+    from coverage_db.given import Link
+
+    from ..adding import fetch, sort_out, stored_article, take_answer, take_page
+    from ..addon import require_contact
+
+    db, config = office.db, office.config
+    links, added = sort_out(db, heap.links)
+    added = [*heap.refused, *added]
+    behind = [Link(item.url, item.source) for item in heap.items if item.url and not item.told]
+    row_links, _ = sort_out(db, behind)
+    wanted = {link.url: link for link in (*row_links, *links)}
+    if wanted:
+        require_contact(config)
+    with progress(say("add.fetching", office.language), len(wanted)) as tell:
+        answers = fetch(config, wanted.values(), tell)
+    for link in links:
+        added.append(take_answer(db, link, answers[link.url], config.now()))
+    for page, url, source in heap.pages:
+        added.append(take_page(db, page, url, source, config.now()))
+    for link in row_links:
+        take_answer(db, link, answers[link.url], config.now())
+    for item in heap.items:
+        id_ = stored_article(db, item.url) if item.url and not item.told else None
+        if id_ is not None:
+            added.append(count_row(db, config, item, id_, by=by))
+        else:
+            added.append(take_item(db, config, item, known, by=by, now=config.now()))
+    return added
+
+
+def _show(added: list[Added], names: OutletNames, options: dict[str, Any], language: Language) -> None:
+    columns = [say(f"column.add_{name}", language) for name in ("source", "title", "outlet", "day", "outcome", "id")]
+    rows = [
+        [
+            one.source,
+            one.title,
+            names.rows[one.outlet].name if one.outlet in names.rows else "",
+            one.day or "",
+            _outcome(one, language, planned=options["dry_run"]),
+            one.id or "",
+        ]
+        for one in added
+    ]
+    document = {"added": [one.document() for one in added]}
+    emit(document, columns, rows, fmt=options["fmt"], output=options["output"], language=language)
+
+
+def _outcome(one: Added, language: Language, *, planned: bool) -> str:
+    reason = _reason(one.reason, language)
+    if one.outcome == "refused":
+        return say("add.refused", language, reason=reason)
+    word = (
+        say("add.would_store", language)
+        if planned and one.outcome == "stored"
+        else label("outcome", one.outcome, language)
+    )
+    return f"{word}（{reason}）" if reason and language == "zh" else f"{word} ({reason})" if reason else word
+
+
+def _reason(reason: str | None, language: Language) -> str:
+    from .crawl import fault_label
+
+    if not reason:
+        return ""
+    kind, _, rest = reason.partition(" ")
+    if kind == "mirror":
+        return say("add.mirror", language, original=rest) if rest else say("add.mirror_alone", language)
+    known = label("add.reason", kind, language)
+    return known if known != kind else fault_label(kind, language)
