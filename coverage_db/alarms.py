@@ -181,10 +181,10 @@ def _pace_alarms(history: History, reads: list[Read], moved: int | None) -> dict
     article = history.days[position - 1] if position else None
     shown = [read for read in reads if read.links or read.status == NOT_MODIFIED]
     listed = max((read.newest for read in shown if read.newest is not None and read.newest <= day), default=None)
-    limit = usual_pause(history.days, day)
     last = max((value for value in (article, listed) if value is not None), default=None)
-    if last is None:
+    if last is None or (article is not None and day - article <= PAUSE_LEAST_DAYS):
         return {}
+    limit = usual_pause(history.days, day)
     if day - last > limit:
         still = listed is not None or moved is None or day - moved > limit
         return {"frozen" if still else "silent": last + 1}

@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import overload
 
 from sqlite_utils import Database
 
 from .alarms import CANNOT_CONNECT, NOT_MODIFIED, RHYTHM_DAYS, History, Judged, Lost, Read, Tally, judge, lost_stretches
 
-BACK_DAYS = 120
+BACK_DAYS = 40
 """So far before the first day asked for the ledger is read, so that an alarm that stood then is known."""
 
 
@@ -74,7 +74,7 @@ def load(db: Database, ids: Sequence[str], first: int, as_of: int | None, until:
     for outlet in ids:
         history = History(
             reads=_reads(db, outlet, start, end),
-            tallies=_tallies(db, outlet),
+            tallies=_tallies(db, outlet, start),
             days=_article_days(db, outlet, start),
             garbled=garbled.get(outlet, set()),
             offline=offline,
@@ -152,9 +152,20 @@ def _reach_before(db: Database, outlet: str, entry: str, at: str) -> tuple[int |
     return (ordinal(row[0]), ordinal(row[1])) if row else (None, None)
 
 
-def _tallies(db: Database, outlet: str) -> dict[int, Tally]:
-    rows = db.execute("select run, new, faults, fields from outlet_runs where outlet = ?", [outlet])
-    return {run: Tally(new, json.loads(faults), json.loads(fields)) for run, new, faults, fields in rows}
+def _tallies(db: Database, outlet: str, start: str) -> dict[int, Tally]:
+    rows = db.execute(
+        "select run, new, faults, fields from outlet_runs where outlet = ?"
+        " and run >= coalesce((select min(run) from entry_reads where outlet = ? and at >= ?), 0)",
+        [outlet, outlet, start],
+    )
+    return {run: Tally(new, _counts(faults), _counts(fields)) for run, new, faults, fields in rows}
+
+
+@lru_cache(maxsize=4096)
+def _counts(text: str) -> Mapping[str, int]:
+    """A JSON object of numbers; the same few come again and again."""
+    found: dict[str, int] = json.loads(text)
+    return found
 
 
 def _article_days(db: Database, outlet: str, start: str) -> list[int]:
