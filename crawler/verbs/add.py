@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from coverage_db.output import emit, output_options, progress
 from coverage_db.wording import Language, label, say
 
 if TYPE_CHECKING:
-    from coverage_db.by_hand import Added, Known
+    from coverage_db.by_hand import Added, Item, Known
     from coverage_db.outlet_names import OutletNames
 
     from ..handed import Heap
@@ -63,48 +64,65 @@ def _preview(office: Office, heap: Heap, known: Known) -> list[Added]:
     from coverage_db.by_hand import Added, foreseen
 
     from ..adding import sort_out, stored_article
+    from ..urls import canonical
 
     links, added = sort_out(office.db, heap.links)
     added = [*heap.refused, *added, *(Added(link.source, "stored", None, None, link.url) for link in links)]
     for page, url, source in heap.pages:
-        id_ = stored_article(office.db, url)
+        id_ = stored_article(office.db, canonical(url) or url)
         added.append(Added(source, "already_stored" if id_ else "stored", id_, None, page.url or url))
     for item in heap.items:
-        id_ = stored_article(office.db, item.url) if item.url else None
-        added.append(foreseen(item, known, id_))
+        address = canonical(item.url) if item.url else None
+        added.append(foreseen(item, known, stored_article(office.db, address) if address else None))
     return added
 
 
 def _take(office: Office, heap: Heap, known: Known, by: str) -> list[Added]:
-    from coverage_db.by_hand import count_row, take_item
+    """Fetch what is on the web, store everything."""
+    from coverage_db.by_hand import Added
     from coverage_db.given import Link
 
-    from ..adding import fetch, sort_out, stored_article, take_answer, take_page
+    from ..adding import LINKS_MOST, fetch, sort_out, take_answer, take_page
     from ..addon import require_contact
 
     db, config = office.db, office.config
-    links, added = sort_out(db, heap.links)
-    added = [*heap.refused, *added]
-    behind = [Link(item.url, item.source) for item in heap.items if item.url and not item.told]
-    row_links, _ = sort_out(db, behind)
-    wanted = {link.url: link for link in (*row_links, *links)}
+    links, settled = sort_out(db, heap.links)
+    behind, _ = sort_out(db, [Link(item.url, item.source) for item in heap.items if item.url and not item.told])
+    wanted = list({link.url: link for link in (*links, *behind)}.values())[:LINKS_MOST]
     if wanted:
         require_contact(config)
     with progress(say("add.fetching", office.language), len(wanted)) as tell:
-        answers = fetch(config, wanted.values(), tell)
-    for link in links:
-        added.append(take_answer(db, link, answers[link.url], config.now()))
-    for page, url, source in heap.pages:
-        added.append(take_page(db, page, url, source, config.now()))
-    for link in row_links:
-        take_answer(db, link, answers[link.url], config.now())
-    for item in heap.items:
-        id_ = stored_article(db, item.url) if item.url and not item.told else None
-        if id_ is not None:
-            added.append(count_row(db, config, item, id_, by=by))
+        answers = fetch(config, wanted, tell)
+    taken = {link.url: take_answer(db, link, answers[link.url], config.now()) for link in wanted}
+    over = {
+        link.url: Added(link.source, "refused", None, "limit") for link in (*links, *behind) if link.url not in taken
+    }
+    return [
+        *heap.refused,
+        *settled,
+        *(taken.get(link.url) or over[link.url] for link in links),
+        *(take_page(db, page, url, source, config.now()) for page, url, source in heap.pages),
+        *_take_items(office, heap.items, known, by, frozenset(over)),
+    ]
+
+
+def _take_items(office: Office, items: Sequence[Item], known: Known, by: str, over: frozenset[str]) -> Iterator[Added]:
+    """Rows whose page is stored count by it, the others without a page; those whose link is left for next time wait."""
+    from coverage_db.by_hand import Added, count_row, take_item
+
+    from ..adding import stored_article
+    from ..urls import canonical
+
+    db, config = office.db, office.config
+    for item in items:
+        url = canonical(item.url) if item.url and not item.told else None
+        id_ = stored_article(db, url) if url else None
+        if url in over:
+            yield Added(item.source, "refused", None, "limit", item.title, item.outlet, item.day)
+        elif id_ is not None:
+            yield count_row(db, config, item, id_, by=by)
         else:
-            added.append(take_item(db, config, item, known, by=by, now=config.now()))
-    return added
+            yield take_item(db, config, item, known, by=by, now=config.now())
 
 
 def _show(added: list[Added], names: OutletNames, options: dict[str, Any], language: Language) -> None:
