@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -76,31 +76,61 @@ def insert_article(
     )
     bylines = dict.fromkeys(article.bylines)
     db.conn.executemany("insert into bylines values (?, ?, ?, ?)", [(id_, at, *b) for at, b in enumerate(bylines)])
-    write_tags(db, id_, tags)
+    write_tags(db, id_, tag_rows(tags))
     return id_
 
 
-def write_tags(db: Database, id_: int, tags: Tags) -> None:
+class TagRows(NamedTuple):
+    """What the rules say of an article, as it stands in the tables."""
+
+    article: tuple[Any, ...]
+    """notice, garbled, damaged, attention, length."""
+    mentions: list[tuple[Any, ...]]
+    themes: list[str]
+    candidates: list[tuple[Any, ...]]
+
+
+def tag_rows(tags: Tags) -> TagRows:
+    """Tags as rows."""
+    return TagRows(
+        (tags.notice, tags.garbled, tags.damaged, json.dumps(tags.attention, ensure_ascii=False), tags.length),
+        [(m.kind, m.owner, m.alias, m.field, m.place, m.start, m.end, m.snippet, m.verdict) for m in tags.mentions],
+        sorted(tags.themes),
+        sorted((c.company, c.prominence, c.not_us, c.clues_only, c.damaged) for c in tags.candidates),
+    )
+
+
+def stored_tags(db: Database, id_: int) -> TagRows:
+    """What the tables say now."""
+    return TagRows(
+        db.execute("select notice, garbled, damaged, attention, length from articles where id = ?", [id_]).fetchone(),
+        db.execute(
+            'select kind, owner, alias, field, place, start, "end", snippet, verdict from mentions where article = ? order by id',
+            [id_],
+        ).fetchall(),
+        [row[0] for row in db.execute("select theme from article_themes where article = ? order by theme", [id_])],
+        db.execute(
+            "select company, prominence, not_us, clues_only, damaged from candidates where article = ? order by company",
+            [id_],
+        ).fetchall(),
+    )
+
+
+def write_tags(db: Database, id_: int, rows: TagRows) -> None:
     """Write what the rules say of an article over what they said before."""
     for table in ("mentions", "article_themes", "candidates"):
         db.conn.execute(f"delete from {table} where article = ?", (id_,))
     db.conn.execute(
-        "update articles set notice = ?, garbled = ?, attention = ?, length = ? where id = ?",
-        (tags.notice, tags.garbled, json.dumps(tags.attention, ensure_ascii=False), tags.length, id_),
+        "update articles set notice = ?, garbled = ?, damaged = ?, attention = ?, length = ? where id = ?",
+        (*rows.article, id_),
     )
     db.conn.executemany(
         'insert into mentions (article, kind, owner, alias, field, place, start, "end", snippet, verdict)'
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (id_, m.kind, m.owner, m.alias, m.field, m.place, m.start, m.end, m.snippet, m.verdict)
-            for m in tags.mentions
-        ],
+        [(id_, *row) for row in rows.mentions],
     )
-    db.conn.executemany("insert into article_themes values (?, ?)", [(id_, theme) for theme in tags.themes])
-    db.conn.executemany(
-        "insert into candidates values (?, ?, ?, ?, ?, ?)",
-        [(id_, c.company, c.prominence, c.not_us, c.clues_only, c.damaged) for c in tags.candidates],
-    )
+    db.conn.executemany("insert into article_themes values (?, ?)", [(id_, theme) for theme in rows.themes])
+    db.conn.executemany("insert into candidates values (?, ?, ?, ?, ?, ?)", [(id_, *row) for row in rows.candidates])
 
 
 def read_article(db: Database, id_: int) -> Article:

@@ -13,22 +13,17 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from . import facts
-from .article_rows import read_article, with_values, write_tags
 from .database import transaction
 from .decision_words import Words, read_words, spell
 from .errors import UsageError
-from .intake import matcher
-from .matching import tag
+from .retag import judge_anew
 from .settled import Decision, in_force, settled
 from .stories import regroup
-from .story_links import bridge, renew_passages
+from .story_links import bridge
 from .wording import say
 
 if TYPE_CHECKING:
     from .config import Config
-
-RETAGGED = frozenset({"title", "date", "byline"})
-"""What the rules judge anew when it is set, by matching again."""
 
 
 def decide(
@@ -135,22 +130,13 @@ def corrections(db: Database, articles: Iterable[int]) -> dict[int, dict[str, An
 def _put_into_effect(db: Database, article: int, words: Words, before: set[int]) -> None:
     touched = {article} | before
     if words.action == "set" or words.undone == "set":
-        _judge_anew(db, article)
+        judge_anew(db, article)
     if words.action == "split" or words.undone in ("split", "same-as"):
         alone = {id_ for id_, state in settled(db, before).items() if state.split}
         bridge(db, before - alone)
     others = {int(words.value)} if words.action == "same-as" else set()
     touched |= others | regroup(db, before | others | {article})
     facts.refresh(db, articles=touched | _family(db, touched))
-
-
-def _judge_anew(db: Database, article: int) -> None:
-    """Match an article again as its `set` decisions make it."""
-    state = settled(db, [article]).get(article)
-    values = {name: value for name, value in state.values.items() if name in RETAGGED} if state else {}
-    stored = read_article(db, article)
-    write_tags(db, article, tag(with_values(stored, values), matcher(db)))
-    renew_passages(db, [article])
 
 
 def _family(db: Database, articles: Iterable[int]) -> set[int]:

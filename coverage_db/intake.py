@@ -6,26 +6,24 @@ names it; the article, its index, mentions, themes, story, facts and the link's 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
 from . import evidence, facts
 from .article_rows import insert_article
-from .database import get_meta, transaction
-from .matching import Matcher, Tags, Watchlist, tag
-from .matching.matcher import compile_watchlist
+from .database import transaction
+from .matching import Tags, tag
 from .matching.mirrors import kept_path
 from .matching.stories import compared
 from .outlets import outlet_rows
 from .records import Article, Outcome, Record, transient
 from .stories import regroup
 from .story_links import add_links
+from .watching import hash_of, matcher
 
 GONE = ("http_404", "http_410")
 GONE_HOURS = 20
@@ -66,21 +64,6 @@ def take_in(db: Database, record: Record) -> Outcome:
         facts.refresh(db, articles=regroup(db, touched) | touched)
         _settle_link(db, record, "stored", None, id_)
         return Outcome("stored", id_, candidate=bool(tags.candidates))
-
-
-def matcher(db: Database) -> Matcher:
-    """The compiled matcher of the watchlist in the database; of an empty one before the first `prepare`."""
-    return _matcher(get_meta(db, "watchlist"))
-
-
-@lru_cache(maxsize=4)
-def _matcher(snapshot: str | None) -> Matcher:
-    return compile_watchlist(Watchlist.from_json(snapshot) if snapshot else Watchlist())
-
-
-def hash_of(letters: str) -> str:
-    """The hash by which articles with the same letters find each other; "" without letters."""
-    return hashlib.sha256(letters.encode()).hexdigest()[:32] if letters else ""
 
 
 def _as_stored(record: Record) -> Article | None:

@@ -54,13 +54,15 @@ create table articles (
     subtitle text not null, published text, day text, date_witness text, date_why text not null, date_conflict integer not null,
     modified text, source text, account text, page_number text, page_name text, page_front integer, length integer not null,
     text_hash text not null, story integer not null references stories(id), story_rank integer not null, role text not null,
-    notice integer not null, garbled integer not null, mirror_of text, attention text not null, why text not null,
+    notice integer not null, garbled integer not null,
+    damaged integer not null default 0, mirror_of text, attention text not null, why text not null,
     sha256 text, by_hand text, first_seen text not null, gone text, changed text
 );
 create index articles_day on articles(day);
 create index articles_outlet on articles(outlet, day);
 create index articles_story on articles(story, story_rank);
 create index articles_text_hash on articles(text_hash);
+create index articles_damaged on articles(id) where damaged = 1;
 create index articles_garbled on articles(outlet) where garbled = 1;
 create table article_texts (article integer primary key references articles(id), text text not null);
 create virtual table article_search using fts5(title, text, content='', tokenize='ascii');
@@ -131,10 +133,9 @@ create table facts (
     prominence text,
     mirror integer not null, not_us integer not null, notice integer not null, why text not null, word text,
     included integer not null, origin text not null, front integer not null, headline integer not null, length integer not null,
-    primary key (company, article)
+    primary key (story, article, company)
 ) without rowid;
-create index facts_story on facts(story);
-create index facts_article on facts(article);
+create unique index facts_article on facts(article, company);
 create table fact_themes (
     article integer not null, theme text not null, primary key (article, theme)
 ) without rowid;
@@ -142,6 +143,12 @@ create table fact_bylines (
     article integer not null, position integer not null, name text not null, role text not null, person text,
     department text, primary key (article, name, role)
 ) without rowid;
+
+create table digests (
+    id integer primary key, day text not null, made text not null, form text not null, title text not null, text text not null,
+    markdown text not null, html text not null, articles text not null, unsent text not null
+);
+create index digests_day on digests(day);
 """
 
 

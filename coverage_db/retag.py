@@ -1,26 +1,58 @@
 """Retag: makes the database say of every stored text what coverage.toml says now. No network.
 
-Until it has run, a changed company, person, slogan, place or theme has no effect (`is_stale`): the snapshot of the
-watchlist in `meta` is what intake and counts use.
+Until it has run, a changed company, person, slogan, place or theme has no effect (`is_stale`): the snapshot of the watchlist in
+`meta` is what intake and counts use. The search index tells which articles to look at; they are matched outside any
+transaction, and what changed is written in one short one. Decisions stay in force.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from . import facts
+from .article_rows import TagRows, read_article, stored_tags, tag_rows, with_values, write_tags
 from .database import get_meta, set_meta, transaction
-from .matching import Watchlist
-from .text import FOLD_VERSION
+from .errors import DatabaseError, PresstallyError
+from .matching import Watchlist, tag
+from .matching.changes import Changes, changes
+from .matching.matcher import compile_watchlist, key
+from .matching.stories import compared
+from .records import Article
+from .search import articles_with, reindex
+from .settled import settled
+from .stories import regroup
+from .story_links import Renewal, add_links, renewal, write_renewal
+from .text import FOLD_VERSION, fold
+from .watching import hash_of, matcher, write_snapshot
+from .wording import say
 
 if TYPE_CHECKING:
     from .config import Config
 
+Progress = Callable[[int, int], None]
+"""Called with (done, total) while long work runs."""
+WORDS_BY_INDEX = 70
+"""With more changed words one pass over all texts is quicker than the index."""
+RETAGGED = frozenset({"title", "date", "byline"})
+"""What the rules judge anew when a decision sets it."""
+
 
 def prepare(db: Database, config: Config) -> None:
-    """Take the watchlist of coverage.toml over while no article is stored."""
+    """Take the watchlist of coverage.toml over while no article is stored; rebuild what an older version folded otherwise.
+
+    Raises:
+        DatabaseError: a newer version of this program folded the texts.
+    """
+    version = int(get_meta(db, "fold_version") or FOLD_VERSION)
+    if version > FOLD_VERSION:
+        raise DatabaseError(
+            say("error.database_newer", config.general.language, path=config.database, migration=f"fold {version}")
+        )
+    if version < FOLD_VERSION:
+        rebuild(db)
     if get_meta(db, "watchlist") == config.watchlist.to_json():
         return
     if db.execute("select 1 from articles limit 1").fetchone() is None:
@@ -33,34 +65,125 @@ def is_stale(db: Database, config: Config) -> bool:
     return get_meta(db, "watchlist") != config.watchlist.to_json()
 
 
-def write_snapshot(db: Database, watchlist: Watchlist) -> None:
-    """Write what is watched into `meta`, and row by row into `names` and `themes` for a reader of the tables. Within the
-    caller's transaction."""
-    set_meta(db, "watchlist", watchlist.to_json())
-    set_meta(db, "fold_version", str(FOLD_VERSION))
-    db.conn.execute("delete from names")
-    db.conn.execute("delete from themes")
-    db.conn.executemany("insert into names (kind, owner, text, rule) values (?, ?, ?, ?)", list(_names(watchlist)))
-    db.conn.executemany(
-        "insert into themes values (?, ?, ?)",
-        [(theme.id, theme.name, _rule(any=theme.any, all=theme.all, none=theme.none)) for theme in watchlist.themes],
+def retag(db: Database, config: Config, progress: Progress | None = None) -> list[int]:
+    """Match all stored texts by the watchlist of coverage.toml; ids of the articles of which something changed.
+
+    Raises:
+        PresstallyError: another retag was quicker; nothing is written.
+    """
+    before, snapshot = get_meta(db, "watchlist"), config.watchlist.to_json()
+    old = Watchlist.from_json(before) if before else Watchlist()
+    known = _last_article(db)
+    changed = _match(db, config.watchlist, _to_look_at(db, changes(old, config.watchlist)), progress)
+    links = _renewed(db, changed)
+    with transaction(db):
+        if get_meta(db, "watchlist") != before:
+            raise PresstallyError(say("retag.other", config.general.language))
+        late = {row[0] for row in db.execute("select id from articles where id > ?", [known])}
+        late_changed = _match(db, config.watchlist, late, None)
+        for rows in (changed, late_changed):
+            for article, row in rows.items():
+                write_tags(db, article, row)
+        write_renewal(db, links)
+        write_renewal(db, renewal(db, late_changed, {}))
+        changed |= late_changed
+        if before != snapshot:
+            write_snapshot(db, config.watchlist)
+        moved = regroup(db, changed) if changed else set()
+        same_people = old.companies == config.watchlist.companies and old.persons == config.watchlist.persons
+        facts.refresh(db, articles={*moved, *changed} if same_people else None)
+    return sorted(changed)
+
+
+def rebuild(db: Database) -> None:
+    """Fold, index, sketch and match every stored text anew, in one transaction: nothing serves a half-made state."""
+    with transaction(db):
+        reindex(db)
+        for table in ("sketch", "sketch_common", "story_links"):
+            db.conn.execute(f"delete from {table}")
+        ids = [row[0] for row in db.execute("select id from articles order by id")]
+        for article in ids:
+            stored = read_article(db, article)
+            letters = compared(stored.title, stored.text)
+            db.conn.execute("update articles set text_hash = ? where id = ?", (hash_of(letters), article))
+            write_tags(db, article, tag_rows(tag(_effective(db, article, stored), matcher(db))))
+            add_links(db, article, stored.text, letters)
+        regroup(db, ids)
+        facts.refresh(db)
+        set_meta(db, "fold_version", str(FOLD_VERSION))
+
+
+def judge_anew(db: Database, article: int) -> None:
+    """Match one article again as its `set` decisions make it. Within the caller's transaction."""
+    write_tags(db, article, tag_rows(tag(_effective(db, article, read_article(db, article)), matcher(db))))
+    write_renewal(db, renewal(db, [article], {}))
+
+
+def _match(db: Database, watchlist: Watchlist, ids: Iterable[int], progress: Progress | None) -> dict[int, TagRows]:
+    """{article: what is to be written} of those that change."""
+    ready = compile_watchlist(watchlist)
+    ordered = sorted(ids)
+    changed = {}
+    for done, article in enumerate(ordered, 1):
+        rows = tag_rows(tag(_effective(db, article, read_article(db, article)), ready))
+        if rows != stored_tags(db, article):
+            changed[article] = rows
+        if progress:
+            progress(done, len(ordered))
+    return changed
+
+
+def _effective(db: Database, article: int, stored: Article) -> Article:
+    state = settled(db, [article]).get(article)
+    return (
+        with_values(stored, {name: value for name, value in state.values.items() if name in RETAGGED})
+        if state
+        else stored
     )
 
 
-def _names(watchlist: Watchlist) -> list[tuple[str, str, str, str]]:
-    rows = []
-    for company in watchlist.companies:
-        rule = _rule(near=company.near, not_in=company.not_in)
-        rows += [("company", company.id, spelling, rule) for spelling in company.spellings]
-    for person in watchlist.persons:
-        rule = _rule(near=person.near, role=person.role, since=person.from_, to=person.to)
-        rows += [("person", person.name, spelling, rule) for spelling in person.spellings]
-    rows += [("slogan", slogan.text, slogan.text, "") for slogan in watchlist.slogans]
-    rows += [("place", place.name, place.name, "") for place in watchlist.places]
-    return rows
+def _renewed(db: Database, changed: dict[int, TagRows]) -> Renewal:
+    """The links of the articles that name a company elsewhere than before."""
+    places = {}
+    for article, rows in changed.items():
+        now, before = (_company_places(each) for each in (rows, stored_tags(db, article)))
+        if now != before:
+            places[article] = now
+    return renewal(db, places, places)
 
 
-def _rule(**parts: object) -> str:
-    """The conditions of a name or theme as JSON, "" without any."""
-    given = {name: value for name, value in parts.items() if value}
-    return json.dumps(given, ensure_ascii=False) if given else ""
+def _company_places(rows: TagRows) -> list[tuple[int, int]]:
+    return [
+        (start, end)
+        for kind, _, _, field, _, start, end, _, verdict in rows.mentions
+        if kind == "company" and field == "text" and verdict in ("hit", "damaged")
+    ]
+
+
+def _to_look_at(db: Database, differ: Changes) -> Iterable[int]:
+    """Ids of the articles that could change."""
+    everything = [row[0] for row in db.execute("select id from articles")]
+    if len(differ.words) > WORDS_BY_INDEX:
+        return everything
+    found: set[int] = set()
+    for word in differ.words:
+        hits = articles_with(db, word)
+        if hits is None:
+            return everything
+        found |= hits
+    if differ.words:
+        rows = db.execute("select id, kicker, subtitle from articles where kicker <> '' or subtitle <> ''")
+        found |= {row[0] for row in rows if any(word in fold(line).text for line in row[1:] for word in differ.words)}
+        found |= {row[0] for row in db.execute("select id from articles where damaged = 1")}
+    if differ.names:
+        rows = db.execute("select article, name from bylines")
+        found |= {article for article, name in rows if key(name) in differ.names}
+    if differ.words or differ.names:
+        found |= {
+            row[0] for row in db.execute("select article from decisions where action = 'set' and article is not null")
+        }
+    return found
+
+
+def _last_article(db: Database) -> int:
+    return int(db.execute("select coalesce(max(id), 0) from articles").fetchone()[0])

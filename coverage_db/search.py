@@ -100,6 +100,20 @@ def search(db: Database, words: str, limit: int = 20, offset: int = 0) -> Hits:
     return Hits(total, by_date, hits)
 
 
+def articles_with(db: Database, word: str) -> set[int] | None:
+    """Ids of the articles whose title or text could hold a word: all that do, and some more. None: the index cannot tell, for
+    a word that begins or ends with a Latin letter may stand where the index sees another word."""
+    phrases = _phrases(word)
+    if not phrases or not (_is_han(word[0]) and _is_han(word[-1])):
+        return None
+    rows = db.conn.execute("select rowid from article_search where article_search match ?", [_query(phrases)])
+    return {row[0] for row in rows}
+
+
+def _is_han(character: str) -> bool:
+    return re.fullmatch(f"[{HAN}]", character) is not None
+
+
 def escape_fts(words: str) -> str:
     """What somebody typed as an FTS5 query on `article_search`. Never a syntax error."""
     return _query(_phrases(words)) or '""'

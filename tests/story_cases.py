@@ -13,7 +13,7 @@ from coverage_db.database import open_database, transaction
 from coverage_db.intake import take_in
 from coverage_db.outlets import OutletRow, sync
 from coverage_db.records import LEVELS, Article, Record
-from coverage_db.retag import write_snapshot
+from coverage_db.watching import write_snapshot
 
 US = "海州湾供电服务有限公司"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from ..garble import count_han
-from ..text import Folded, fold
+from ..text import HAN, Folded, fold
 
 TEACHING_SHARE = 0.8
 """From this share of annotated characters on it is a children's page or a language lesson, not a garble."""
@@ -19,6 +19,11 @@ TEACHING_SHARE = 0.8
 def is_garbled(text: Folded) -> bool:
     """Whether a text carries the garble: at least 5 annotations and 2 % of its Han characters, but not nearly all."""
     return text.garbled and text.annotations < TEACHING_SHARE * count_han(text.text)
+
+
+def shows_damage(text: Folded) -> bool:
+    """Whether a text has lost characters: it was garbled or put right, or marks stand where characters were."""
+    return text.garbled or text.repairs > 0 or _LOST.search(text.original) is not None
 
 
 def is_spam_title(title: str) -> bool:
@@ -46,6 +51,7 @@ def kept_path(url: str, outlets: Iterable[tuple[str, Sequence[str], str | None]]
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+_LOST = re.compile(rf"[{HAN}](?:\?|\ufffd|[□■◇◆])+[{HAN}a-z(（]|锟斤拷|\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)")
 _TELLING = re.compile(r"\d{6}|\d{4}[-/]\d{2}|[0-9a-f]{16}")
 """What a path must hold to be an outlet's own: a date, a long number, an id."""
 _SPAM = re.compile(

@@ -5,16 +5,22 @@ No network, no database.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..records import Mention
-from .matcher import Field, Matcher, Span, has_near, inside, longest
+from .matcher import Field, Matcher, Span, has_near, inside, key, longest
 
 PASSING_CHARACTERS = 800
 """Folded Han characters and letters from which on a single mention in the body is one in passing (CONTRACT section 4)."""
 ABOUT_MENTIONS = 3
 """Mentions in the body from which on the article is about the company."""
+DAMAGED_CHARACTERS = 6
+"""Shorter names are not looked for with a lost character: too much else looks like them."""
+SPOILT = r"[^\n]{0,4}?"
+"""What may stand where a character was lost: nothing, a mark, a wrong character, the rest of an annotation."""
 ABOUT_SHARE = 3
 """Or: one paragraph in so many mentions it."""
 
@@ -35,6 +41,41 @@ def company_mentions(matcher: Matcher, fields: Sequence[Field]) -> dict[int, lis
                     verdict = "absorbed"
                 mentions[index].append(mention("company", company.id, spelling, field, start, end, verdict))
     return dict(sorted(mentions.items()))
+
+
+def add_damaged(matcher: Matcher, fields: Sequence[Field], mentions: dict[int, list[Mention]]) -> None:
+    """Add, verdict `damaged`, names that have lost one character, of companies that the article does not name otherwise. For
+    articles that show damage only: elsewhere a name with another character is another name."""
+    for index, company in enumerate(matcher.watchlist.companies):
+        if any(found.verdict == "hit" for found in mentions.get(index, ())) or not has_near(company.near, fields):
+            continue
+        added = [
+            mention("company", company.id, spelling, field, start, end, "damaged")
+            for field in fields
+            for start, end, spelling in longest(_damaged(company.spellings, field))
+            if not inside(start, end, _taken(matcher, index, field))
+        ]
+        if added:
+            mentions[index] = [*mentions.get(index, ()), *added]
+
+
+def _damaged(spellings: Sequence[str], field: Field) -> Iterator[tuple[int, int, str]]:
+    for spelling in spellings:
+        word = key(spelling)
+        if len(word) >= DAMAGED_CHARACTERS:
+            for found in _one_lost(word).finditer(field.folded.text):
+                yield found.start(), found.end(), spelling
+
+
+@lru_cache(maxsize=256)
+def _one_lost(word: str) -> re.Pattern[str]:
+    """Finds a name with one of its characters lost or spoilt; its other characters stand as they should."""
+    variants = (f"{re.escape(word[:at])}{SPOILT}{re.escape(word[at + 1 :])}" for at in range(1, len(word) - 1))
+    return re.compile("|".join(variants))
+
+
+def _taken(matcher: Matcher, index: int, field: Field) -> list[Span]:
+    return [span for word in field.found if index in matcher.not_in.get(word, ()) for span in field.found[word]]
 
 
 def mention(kind: str, owner: str, alias: str, field: Field, start: int, end: int, verdict: str) -> Mention:

@@ -236,7 +236,8 @@ class _Arrangement:
         for article in sorted(source, key=lambda article: self.members[article].key()):
             if _root(article, source) == article:
                 del source[article]
-        return source
+        home = [article for article in source if self.group[_root(article, source)] == self.group[article]]
+        return {article: other for article, other in source.items() if article not in home}
 
     def _near_duplicates(self) -> set[int]:
         return {
@@ -248,10 +249,10 @@ class _Arrangement:
     def _role(self, member: Member, row: list[Member], source: Mapping[int, int]) -> str:
         if member.role:
             return member.role
-        if member.id in source:
-            return "excerpt"
         if member.garbled or (member.path_kept and _has_press(row)):
             return "mirror"
+        if member.id in source:
+            return "excerpt"
         return "original" if member is row[0] else "reprint"
 
 

@@ -40,6 +40,8 @@ class Tags:
     notice: bool
     attention: tuple[str, ...]
     garbled: bool
+    damaged: bool
+    """The text shows damage: garble, or characters lost in a conversion."""
     length: int
     """Folded Han characters and letters of the text."""
     title: Folded
@@ -58,7 +60,10 @@ def tag(article: Article, watchlist: Watchlist | Matcher) -> Tags:
     fields = matcher.fields(article)
     title, text = fields[0].folded, fields[-1].folded
     length = count_letters(text.text)
+    damaged = mirrors.shows_damage(text)
     companies = names.company_mentions(matcher, fields)
+    if damaged:
+        names.add_damaged(matcher, fields, companies)
     hints = clues.clue_mentions(matcher, article, fields)
     return Tags(
         mentions=(*(mention for found in companies.values() for mention in found), *hints),
@@ -67,6 +72,7 @@ def tag(article: Article, watchlist: Watchlist | Matcher) -> Tags:
         notice=themes.is_notice(matcher.watchlist, fields),
         attention=themes.attention_words(matcher.watchlist, fields),
         garbled=mirrors.is_garbled(text),
+        damaged=damaged,
         length=length,
         title=title,
         text=text,

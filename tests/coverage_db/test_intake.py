@@ -16,7 +16,7 @@ from coverage_db.database import transaction
 from coverage_db.intake import take_in
 from coverage_db.outlets import OutletRow, sync
 from coverage_db.records import Article, Outcome, Record
-from coverage_db.retag import write_snapshot
+from coverage_db.watching import write_snapshot
 
 TEXT = "昨日，海州湾供电服务有限公司的抢修队伍冒雨排除线路故障，两千户居民恢复用电。\n队员们从清晨干到深夜，一口热饭也没有吃上。"
 

@@ -74,6 +74,22 @@ def test_a_cut_that_speaks_of_us_in_the_shared_passage_only_is_an_excerpt(db: Da
     assert by_key(db) == {"a": (1, "original"), "b": (1, "excerpt")}
 
 
+def test_a_garbled_copy_is_the_mirror_of_its_original_and_no_excerpt_of_an_excerpt(db: Database) -> None:
+    room = Newsroom(5)
+    text = room.release(US, 1200)
+    cut = room.cut(text, 0.3)
+    store(
+        db,
+        [
+            article("m", room.garbled(text), published="2022-04-09"),
+            article("b", cut, published="2022-04-08"),
+            article("g", room.garbled(cut)),
+            article("a", text),
+        ],
+    )
+    assert by_key(db) == {"a": (1, "original"), "m": (1, "mirror"), "b": (1, "excerpt"), "g": (1, "mirror")}
+
+
 def test_a_quoted_paragraph_in_an_article_that_speaks_of_us_elsewhere_makes_two_stories(db: Database) -> None:
     room = Newsroom(6)
     text = room.release(US)
