@@ -62,7 +62,10 @@ class Links:
             for one in listed:
                 day = self._day(one)
                 read.links += 1
-                read.add([day] if day else [])
+                if day is not None and day <= now[:10]:  # a clock may be a year ahead
+                    read.add(day)
+                elif read.kind == "sitemap" and one.updated is not None:  # it was published then, or before
+                    read.reach(one.updated[:10])
                 link = self._see_one(outlet, one, self._is_old(one, day), read, now)
                 if link is not None:
                     wanted.append(link)

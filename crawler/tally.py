@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,11 +26,14 @@ class EntryRead:
     oldest: str | None = None
     newest: str | None = None
 
-    def add(self, days: Iterable[str]) -> None:
-        """Stretch the days that the list reaches over."""
-        for day in days:
-            self.oldest = min(self.oldest or day, day)
-            self.newest = max(self.newest or day, day)
+    def add(self, day: str) -> None:
+        """An item of that day is listed."""
+        self.reach(day)
+        self.newest = max(self.newest or day, day)
+
+    def reach(self, day: str) -> None:
+        """The list goes back to that day, at least."""
+        self.oldest = min(self.oldest or day, day)
 
 
 @dataclass(slots=True)

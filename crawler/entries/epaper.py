@@ -185,19 +185,24 @@ def is_credit(title: str) -> bool:
 
 def _nodes(tree: HtmlElement, base: str, scope: Scope, day: str) -> Iterator[Node]:
     found: dict[str, Node] = {}
+    turned: set[str] = set()
     for anchor in tree.iter("a"):
         url = canonical(anchor.get("href") or "", base)
         if url is None or not scope.owns(url) or not _NODE.search(urlsplit(url).path) or day_of(url) not in {day, None}:
             continue
         text = " ".join(anchor.text_content().split())
-        label = None if _TURN.match(text) else _LABEL.match(text)
+        if _TURN.match(text):
+            turned.add(url)
+            continue
+        label = _LABEL.match(text)
         number, name = (label["number"], label["name"] or "") if label else ("", "")
         known = found.get(url)
         if known is None:
             found[url] = Node(url, number or _number_in(url), name.strip(), _pdf_beside(anchor, base))
         elif name and not known.name:
             found[url] = replace(known, number=number or known.number, name=name.strip())
-    yield from found.values()
+    # 下一版 of the last page often leads nowhere: it is followed only where there is no list of pages.
+    yield from found.values() or [Node(url, _number_in(url)) for url in sorted(turned)]
 
 
 def _number_in(url: str) -> str:

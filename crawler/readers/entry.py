@@ -90,11 +90,10 @@ class EntryReader:
             self.sha256 = hashlib.sha256(response.body).hexdigest()
             self.outlet.tally.good_reads += 1
         self.pages += 1
-        new_before = self.row.new
         links = self.ledger.links.see(self.outlet.name, reading.links, self.row)
         self.outlet.listed(links, reading.links)
         onward = [one for one in reading.onward if one.url not in self.followed]
-        follow = self.choose(onward, brought_new=self.row.new > new_before or bool(links))
+        follow = self.choose(onward, brought_new=bool(links))
         self.save(open_=follow[0].url if follow else None)
         for link in links:
             yield self.outlet.article_request(link)
@@ -107,10 +106,10 @@ class EntryReader:
         return self.ask(one.url, self.answered)
 
     def choose(self, onward: list[Onward], *, brought_new: bool) -> list[Onward]:
-        """Which further pages to ask for: the next one while this one brought something new; then where the last
-        reading was cut off.
+        """Which further pages to ask for: the next one while this one brought something to fetch – so a list that has
+        nothing in common with the last reading is followed until it does; then where that reading was cut off.
         """
-        if self.pages >= self.entry.pages_most or self._is_past_since():
+        if self.pages >= self.entry.pages_most:
             self.resume = None
             return []
         if onward and brought_new:
@@ -119,10 +118,6 @@ class EntryReader:
             url, self.resume = self.resume, None
             return [Onward(url)]
         return []
-
-    def _is_past_since(self) -> bool:
-        """Whether the list already reached back behind `since`; what follows is older."""
-        return self.row.oldest is not None and self.row.oldest < self.ledger.since
 
     def _read(self, response: Response) -> Reading:
         fault = fault_of_status(response)

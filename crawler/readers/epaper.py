@@ -10,13 +10,17 @@ from scrapy import Request
 from scrapy.http import Response
 
 from ..entries.base import Answer
-from ..entries.epaper import Issue, IssuePage, calendar_urls, on_day, read_calendar, read_index, read_page
+from ..entries.epaper import IssuePage, calendar_urls, on_day, read_calendar, read_index, read_page
 from ..faults import OK, fault_of, fault_of_status
 from ..tally import EntryRead
 from .entry import EntryReader, is_blocked
 
 NO_ISSUE = frozenset({403, 404, 410})
 """What a paper's server answers for a day without an issue, when its address was worked out from another day's."""
+PAGES_MOST = 200
+"""Pages of one issue."""
+ABSENT_MOST = 14
+"""So many days in a row without an issue, going back: the archive ends there."""
 
 
 class EpaperReader(EntryReader):
@@ -31,7 +35,13 @@ class EpaperReader(EntryReader):
         """{day: its row, while its pages are being read}."""
         self.open_pages: dict[str, set[str]] = {}
         """{day: pages that are still to be read}."""
+        self.known_pages: dict[str, set[str]] = {}
+        self.has_calendar = False
+        self.latest = ""
+        """Day of the latest issue that a calendar lists."""
         self.index_asked = False
+        self.absent: list[str] = []
+        """Days without an issue since the last one that was found, going back by guessed addresses."""
 
     def requests(self) -> Iterator[Request]:
         """The calendar of each month that has a day to read."""
@@ -60,20 +70,22 @@ class EpaperReader(EntryReader):
         if issues is None:
             yield from self._without_calendar(month, nth)
             return
+        self.has_calendar = True
         self._answered_well()
         listed = {issue.day for issue in issues}
         wanted = [day for day in self._days_to_read() if day.startswith(month)]
+        self.latest = max([self.latest, *listed])
         for day in wanted:
-            if day not in listed and day < self.today:
+            if day not in listed and day < self.latest:  # after the latest issue one may still be put there
                 self._note_empty(day)
         for issue in reversed(issues):
             if issue.day in wanted:
-                yield self._ask_issue(issue, guessed=False)
+                yield self._ask_page(issue.first, issue.day)
 
     def _without_calendar(self, month: str, nth: int) -> Iterator[Request]:
         if nth + 1 < len(calendar_urls(self.root, month)):
             yield self._ask_calendar(month, nth + 1)
-        elif not self.index_asked:
+        elif not self.index_asked and not self.has_calendar:  # a month before the archive begins has none either
             self.index_asked = True
             yield self.ask(self.url, self.index_answered)
 
@@ -86,9 +98,26 @@ class EpaperReader(EntryReader):
             self.fault(fault or "no_text")
             return
         self._answered_well()
-        for day in reversed(self._days_to_read()):
-            if day <= latest.day:
-                yield self._ask_issue(Issue(day, on_day(latest.first, day)), guessed=day != latest.day)
+        days = [day for day in self._days_to_read() if day <= latest.day]
+        yield from self._guess(days, latest.first)
+
+    def _guess(self, days: list[str], first: str) -> Iterator[Request]:
+        """The issue before: the latest of `days` (in order), at the address of a known first page."""
+        if days and len(self.absent) < ABSENT_MOST:
+            url = on_day(first, days[-1])
+            yield self.ask(url, self.guess_answered, day=days[-1], page=url, days=days[:-1])
+
+    def guess_answered(self, response: Response, day: str, page: str, days: list[str]) -> Iterator[Request]:
+        """An issue, or none on that day: known only when an earlier day has one again."""
+        if response.status in NO_ISSUE:
+            self.absent.append(day)
+        else:
+            yield from self.page_answered(response, day, page)
+        if response.status not in NO_ISSUE or _day_before(day) in self.done:
+            for empty in self.absent:
+                self._note_empty(empty)
+            self.absent = []
+        yield from self._guess(days, page)
 
     def _answered_well(self) -> None:
         self.outlet.tally.good_reads += 1
@@ -99,16 +128,11 @@ class EpaperReader(EntryReader):
 
     # -- an issue
 
-    def _ask_issue(self, issue: Issue, *, guessed: bool) -> Request:
-        return self.ask(issue.first, self.page_answered, day=issue.day, page=issue.first, guessed=guessed)
+    def _ask_page(self, url: str, day: str) -> Request:
+        return self.ask(url, self.page_answered, day=day, page=url)
 
-    def page_answered(self, response: Response, day: str, page: str, guessed: bool = False) -> Iterator[Request]:
+    def page_answered(self, response: Response, day: str, page: str) -> Iterator[Request]:
         """Read one page: its articles, and – from the first – the other pages of the issue."""
-        if guessed and response.status in NO_ISSUE:
-            if day < self.today:
-                self._note_empty(day)
-            return
-        is_first = day not in self.rows
         row = self.rows.setdefault(day, EntryRead(entry=self.url, kind=self.entry.kind))
         row.status = response.status
         fault = fault_of_status(response)
@@ -122,15 +146,18 @@ class EpaperReader(EntryReader):
         self.outlet.listed(links, content.links)
         for link in links:
             yield self.outlet.article_request(link)
-        if is_first:
-            yield from self._other_pages(day, page, response.url, content)
+        yield from self._other_pages(day, page, response.url, content)
         self._page_done(day, page)
 
     def _other_pages(self, day: str, page: str, url: str, content: IssuePage) -> Iterator[Request]:
-        others = [node.url for node in content.nodes if node.url not in {page, url}]
-        self.open_pages[day] = {page, *others}
-        for other in others:
-            yield self.ask(other, self.page_answered, day=day, page=other)
+        """The pages of the issue that no other page of it named yet."""
+        known = self.known_pages.setdefault(day, set())
+        known |= {page, url}
+        for node in content.nodes:
+            if node.url not in known and len(known) < PAGES_MOST:
+                known.add(node.url)
+                self.open_pages.setdefault(day, {page}).add(node.url)
+                yield self._ask_page(node.url, day)
 
     def _page_done(self, day: str, page: str) -> None:
         waiting = self.open_pages.setdefault(day, {page})
@@ -149,7 +176,8 @@ class EpaperReader(EntryReader):
 
     def _note_empty(self, day: str) -> None:
         """No issue appeared that day: it was looked for, and that is known."""
-        self.ledger.save_read(self.outlet.name, EntryRead(self.url, self.entry.kind, status=OK, oldest=day, newest=day))
+        row = EntryRead(self.url, self.entry.kind, status=OK, oldest=day, newest=day)
+        self.ledger.save_read(self.outlet.name, row)
 
     def failed(self, failure: Any) -> None:
         """Scrapy's errback: of a page it leaves the issue open, of a calendar or index the whole entry."""
@@ -158,6 +186,10 @@ class EpaperReader(EntryReader):
             self._page_failed(about["day"], about["page"], fault_of(failure.value))
         else:
             super().failed(failure)
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _answer(response: Response) -> Answer:

@@ -31,9 +31,17 @@ class SitemapReader(EntryReader):
             self.save(open_=None)
 
     def choose(self, onward: list[Onward], *, brought_new: bool) -> list[Onward]:
-        """Every child that was changed since the crawl's first day."""
+        """Every child that was changed since the crawl's first day; the others say how far the map reaches back."""
+        aged = [one.updated for one in onward if one.updated is not None and one.updated < self.ledger.since]
+        if aged:
+            self.row.reach(max(aged))
         room = self.entry.pages_most - len(self.followed)
         return [one for one in onward if one.updated is None or one.updated >= self.ledger.since][: max(0, room)]
+
+    def fault(self, name: str) -> None:
+        """A child that fails leaves a hole, unlike the next page of a list."""
+        self.row.fault = name
+        super().fault(name)
 
     def follow(self, one: Onward) -> Request:
         """A child, under its own condition."""

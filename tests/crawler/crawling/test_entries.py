@@ -53,6 +53,7 @@ def test_a_sitemap_index_is_followed_only_where_something_is_new(office: Crawlin
     assert titles(office) == {"网站地图里的第一篇", "网站地图里的快讯"}
     assert "/s-old.xml" not in one.asked
     assert "/n/2.html" not in one.asked
+    assert rows(office, "select oldest, newest, fault from entry_reads") == [("2019-01-01", "2022-04-07", None)]
     one.log.clear()
     one.pages["/s-news.xml"] = lambda asked: (
         Reply("", 304) if asked.headers.get("If-None-Match") == '"n"' else Reply("", 500)
@@ -215,14 +216,15 @@ def test_an_epaper_is_read_page_by_page_and_caught_up(
         ("学校恢复线下教学", "2022-04-20", "01", "要闻", 1),
         ("社区食堂开张迎客", "2022-04-20", "02", "社会", 0),
     ]
-    assert rows(office, "select newest, links, fault from entry_reads order by newest") == [
-        ("2022-04-18", 0, None), ("2022-04-19", 3, None), ("2022-04-20", 2, None),
-    ]  # fmt: skip
+    read = [("2022-04-19", 3, None), ("2022-04-20", 2, None)]
+    empty = [("2022-04-18", 0, None)] if calendar else []  # guessed addresses do not tell it from an archive's end
+    assert rows(office, "select newest, links, fault from entry_reads order by newest") == empty + read
     one.log.clear()
     days = {**TWO_DAYS, "2022-04-22": [("要闻", ["三天之后的头条"])]}
     epaper(one, days, calendar=calendar, old=old)
     assert office.crawled(now="2022-04-23T08:00:00+08:00")["paper"]["new"] == 1
     assert not any("/19/" in path for path in one.asked)
+    assert ("2022-04-21", 0, None) in rows(office, "select newest, links, fault from entry_reads")
 
 
 def test_an_issue_with_a_page_that_fails_is_read_again(office: CrawlingOffice, site: Make) -> None:
