@@ -27,8 +27,8 @@ Job = Callable[[Look], Coroutine[Any, Any, list[Trial]]]
 
 
 def checkup(db: Database, config: Config, rows: Sequence[OutletRow]) -> list[dict[str, Any]]:
-    """For each outlet {"outlet", "works", "last_article", "entries": [{"kind", "url", "works", "status", "fault", "links",
-    "dated", "newest", "since", "articles": [{"url", "title", "published", "length", "fault"}]}]}. Once in a process.
+    """For each outlet {"outlet", "works", "last_article", "entries": [{"kind", "url", "works", "status", "fault", "stopped",
+    "links", "dated", "newest", "since", "articles": [{"url", "title", "published", "length", "fault"}]}]}. Once in a process.
     """
     outlets = declared(config)
     ordered = [row for group in host_groups(rows) for row in group]
@@ -37,7 +37,7 @@ def checkup(db: Database, config: Config, rows: Sequence[OutletRow]) -> list[dic
         for group in host_groups(rows)
     ]
     tried = dict(zip((row.id for row in ordered), looking_at(config, groups), strict=True))
-    return [_report(db, row.id, tried[row.id]) for row in rows]
+    return [_report(db, row.id, tried[row.id], config.today()) for row in rows]
 
 
 def remember(db: Database, key: str, document: Sequence[dict[str, Any]], day: str) -> None:
@@ -61,8 +61,8 @@ def _job(one: Attributes, row: OutletRow, today: str) -> Job:
     return job
 
 
-def _report(db: Database, outlet: str, trials: Sequence[Trial]) -> dict[str, Any]:
-    entries = [_entry(db, outlet, trial) for trial in trials]
+def _report(db: Database, outlet: str, trials: Sequence[Trial], today: str) -> dict[str, Any]:
+    entries = [_entry(db, outlet, trial, today) for trial in trials]
     (last,) = db.execute("select max(day) from articles where outlet = ?", [outlet]).fetchone()
     return {
         "outlet": outlet,
@@ -72,8 +72,8 @@ def _report(db: Database, outlet: str, trials: Sequence[Trial]) -> dict[str, Any
     }
 
 
-def _entry(db: Database, outlet: str, trial: Trial) -> dict[str, Any]:
-    days = [day for link in trial.links if link.raw and (day := listed_day(link.raw, None))]
+def _entry(db: Database, outlet: str, trial: Trial, today: str) -> dict[str, Any]:
+    days = [link.raw for link in trial.links if link.raw and listed_day(link.raw, None)]
     articles = [replace(sample.article, title=sample.article.title or sample.listed.title) for sample in trial.samples]
     return {
         "kind": trial.key,
@@ -81,9 +81,10 @@ def _entry(db: Database, outlet: str, trial: Trial) -> dict[str, Any]:
         "works": trial.good,
         "status": trial.status,
         "fault": trial.fault,
+        "stopped": trial.stopped(today),
         "links": len(trial.links),
         "dated": len(days),
-        "newest": max((day[:10] for day in days), default=None),
+        "newest": trial.newest,
         "since": None if trial.good else _broken_since(db, outlet, trial.url),
         "articles": [
             {

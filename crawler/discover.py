@@ -14,13 +14,14 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from coverage_db.alarms import PAUSE_UNKNOWN_DAYS
 from coverage_db.outlets import address
 from coverage_db.records import Article
 
 from .entries.base import Answer, Listed, Scope
 from .entries.epaper import Issue, calendar_urls, read_calendar, read_index, read_page
 from .entries.listing import base_of, parse
-from .extract import extract_article, with_listed_date
+from .extract import extract_article, listed_day, with_listed_date
 from .fetch import Answered, Look
 from .outlet import KINDS
 from .urls import canonical
@@ -72,6 +73,18 @@ class Trial:
     samples: list[Sample] = field(default_factory=list)
 
     @property
+    def newest(self) -> str | None:
+        """The day of its newest article, as it lists them or as the pages say."""
+        listed = [listed_day(link.raw, None) for link in self.links if link.raw]
+        read = [sample.article.published for sample in self.samples]
+        return max((day[:10] for day in (*listed, *read) if day), default=None)
+
+    def stopped(self, today: str) -> bool:
+        """Whether it answers with old articles only."""
+        newest = self.newest
+        return newest is not None and (date.fromisoformat(today) - date.fromisoformat(newest)).days > PAUSE_UNKNOWN_DAYS
+
+    @property
     def good(self) -> bool:
         """Whether it gives articles: links, and at least half of those looked at are articles."""
         found = sum(sample.good for sample in self.samples)
@@ -107,11 +120,14 @@ async def discover(look: Look, url: str, today: str) -> Found:
     home = await look.get(url)
     if home.fault is not None:
         return Found(url, "", [], [], home.fault)
+    if extract_article(home.body, home.url).fault == "blocked":
+        return Found(url, "", [], [], "blocked")
     robots = await look.get(urljoin(home.url, "/robots.txt"))
     answer = _answer(home)
     named = list(candidates(answer, robots.body.decode("utf-8", "replace") if robots.fault is None else ""))
     look.addresses.update(address(one) for _, one in named if is_sibling(one, home.url))
     trials: list[Trial] = []
+    old: list[Trial] = []
     for key in ORDER:
         urls = [one for kind, one in named if kind == key] or [
             urljoin(home.url, path) for path in WELL_KNOWN.get(key, ())
@@ -125,9 +141,11 @@ async def discover(look: Look, url: str, today: str) -> Found:
             if len(chosen) < most:
                 await look_at_articles(look, trial, SHOWN)
                 chosen += [trial] if trial.good else []
-        if chosen:
-            return Found(home.url, site_name(answer), trials, chosen)
-    return Found(home.url, site_name(answer), trials, [])
+        fresh = [trial for trial in chosen if not trial.stopped(today)]
+        if fresh:
+            return Found(home.url, site_name(answer), trials, fresh)
+        old = old or chosen
+    return Found(home.url, site_name(answer), trials, old)
 
 
 def candidates(home: Answer, robots: str) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,8 @@ BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_U
 
 
 def edited(data: bytes, change: Callable[[TOMLDocument], None] | None = None, append: str = "") -> bytes:
-    """The bytes of a TOML file with `change` made to it and `append` (its own lines, ends as \\n) put at its end.
+    """The bytes of a TOML file with `change` made to it and `append` (its own lines, ends as \\n) put at its end,
+    after an empty line.
 
     Raises:
         UnicodeDecodeError, tomlkit.exceptions.ParseError: `data` is no such file; load_config says so in words.
@@ -32,7 +33,7 @@ def edited(data: bytes, change: Callable[[TOMLDocument], None] | None = None, ap
         text = tomlkit.dumps(document)
     if append:
         newline = "\r\n" if "\r\n" in text else "\n"
-        text = text.rstrip() + (newline + append.strip("\n")).replace("\r\n", "\n").replace("\n", newline) + newline
+        text = text.rstrip() + newline * 2 + append.strip("\n").replace("\n", newline) + newline
     return bom + text.encode(charset)
 
 
@@ -46,6 +47,6 @@ def with_outlet(data: bytes, keys: Mapping[str, Any], remark: str) -> bytes:
         if chosen is not None and "all" not in chosen and keys["id"] not in chosen:
             chosen.append(keys["id"])
 
-    lines = ["", *(f"# {line}" for line in remark.splitlines()), "[[outlet]]"]
+    lines = [*(f"# {line}" for line in remark.splitlines()), "[[outlet]]"]
     lines += [f"{key} = {tomlkit.item(value).as_string()}" for key, value in keys.items()]
-    return edited(data, choose, "\n" + "\n".join(lines))
+    return edited(data, choose, "\n".join(lines))

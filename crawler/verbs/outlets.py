@@ -138,6 +138,9 @@ def add(office: Office, url: str, id_: str | None, name: str | None, level: str,
     ]
     columns = [say(f"outlets.{key}", language) for key in ("title", "date", "length", "address")]
     emit({"outlet": keys, "articles": articles}, columns, rows, fmt=fmt, output=output, language=language)
+    if all(trial.stopped(config.today()) for trial in found.chosen):
+        newest = max(trial.newest or "" for trial in found.chosen)
+        click.echo(say("outlets.stopped", language, newest=newest), err=True)
     click.echo(
         say(
             "outlets.added",
@@ -270,7 +273,7 @@ def _check_rows(one: dict[str, Any], names: dict[str, str], language: str) -> li
 def trouble(entry: dict[str, Any], language: str) -> str:
     """What is wrong with an entry in words, with the day since when; 正常 when nothing is."""
     if entry["works"]:
-        return say("outlets.ok", language)
+        return label("alarm", "frozen", language) if entry["stopped"] else say("outlets.ok", language)
     if entry["fault"] is not None:
         what = fault_label(entry["fault"], language)
     else:

@@ -14,6 +14,7 @@ from pytest_httpserver import HTTPServer
 from coverage_db.config import load_config
 from coverage_db.database import open_database
 
+NOW = "2022-04-07T08:00:00+08:00"
 TOML = """\ufeff# 我的设置，请勿删除这一行
 [[company]]
 id = "us"
@@ -77,7 +78,7 @@ def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedPr
     return subprocess.run(
         program,
         cwd=folder,
-        env=os.environ | environment,
+        env=os.environ | {"PRESSTALLY_NOW": NOW} | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -163,13 +164,33 @@ def test_an_epaper_is_found_from_any_of_its_pages(folder: Path, site: HTTPServer
         "outlets",
         "add",
         site.url_for("/pc/layout/202204/06/node_01.html"),
-        PRESSTALLY_NOW="2022-04-07T08:00:00+08:00",
     )
     assert result.returncode == 0, result.stderr
     assert "渔港码头换上新灯" in result.stdout
     assert "本版责编" not in result.stdout
     (outlet,) = load_config(folder / "coverage.toml").outlets
     assert (outlet.channel, outlet.epapers) == ("epaper", (site.url_for("/pc/layout/"),))
+
+
+def test_a_feed_that_stopped_is_left_for_a_list_that_goes_on_and_named_where_there_is_none(
+    folder: Path, site: HTTPServer
+) -> None:
+    rss(site)
+    home(site, "<link rel='alternate' type='application/rss+xml' href='/feed.xml'>")
+    result = run(folder, "outlets", "add", site.url_for("/"), "--id", "old", PRESSTALLY_NOW="2026-01-01T08:00:00+08:00")
+    assert result.returncode == 0, result.stderr
+    assert "最新一篇是2022-04-03，此后没有更新" in result.stderr
+    checked = run(folder, "outlets", "check", "old", PRESSTALLY_NOW="2026-01-01T08:00:00+08:00")
+    assert (checked.returncode, "内容停更" in checked.stdout) == (0, True)
+
+
+def test_a_challenge_page_is_named(folder: Path, site: HTTPServer) -> None:
+    site.expect_request("/").respond_with_data(
+        "<html><body><p>请开启 JavaScript 并刷新页面，正在进行安全验证</p></body></html>",
+        content_type="text/html; charset=utf-8",
+    )
+    result = run(folder, "outlets", "add", site.url_for("/"))
+    assert (result.returncode, "被拦截" in result.stderr) == (1, True)
 
 
 def test_a_site_that_gives_nothing_is_not_written_down(folder: Path, site: HTTPServer) -> None:
