@@ -28,8 +28,10 @@ _DAY_IN_PATH = re.compile(r"/(?P<y>\d{4})(?P<dash>-?)(?P<m>\d{2})/(?P<d>\d{2})/"
 _LABEL = re.compile(r"第?\s*(?P<number>[A-Z]{0,2}\d{1,3})\s*版?\s*[:：]?\s*(?P<name>[^\d\s:：][^\n]{0,20})?", re.I)
 _TURN = re.compile(r"^\s*[<《«]*\s*[上下前后]一?[版页期篇]\s*[>》»]*\s*$")
 _CREDIT = re.compile(
-    r"^[\s【\[(（■●◆▲]*(?:本版|本报|本期|今日|图片)?\s*(?:值班)?(?:责任编辑|责编|编辑|责任校对|校对|美编|美术编辑|版式|版面|组版|制图|视觉|主编|值班主任|值班总编|"
-    r"值班编委|统筹|执行|审读|监制|电子邮?箱|投稿邮箱|邮箱|热线|报头|版权声明)\s*(?:[:：/／|｜]|[\s　]|[】\])）]|[一-鿿]{2,4}$|$)"
+    r"^[\s【\[(（■●◆▲]*(?:本版|本报|本期|今日)?\s*(?:"
+    r"(?:责任编辑|责编|责任校对|校对|美术编辑|美编|版式|组版|制图|编辑)(?:[:：/／|｜\s　】\])）]|[一-鿿]{2,4}$|$)"
+    r"|(?:视觉|版面|主编|值班主任|值班总编|值班编委|统筹|执行|审读|监制|投稿邮箱|电子邮?箱|邮箱|热线|报头|版权声明)"
+    r"(?:[:：/／|｜　】\])）]|\s+[一-鿿]{2,3}(?:\s|$)|$))"
 )
 """Credits and mastheads, which are listed like articles."""
 
@@ -242,4 +244,4 @@ def _articles(tree: HtmlElement, base: str, scope: Scope, day: str) -> Iterator[
         if day_of(url) not in {day, None}:
             continue
         title = " ".join(element.text_content().split()) or element.get("title") or element.get("alt") or ""
-        yield Listed(url, title.strip(), day, "epaper")
+        yield Listed(url.partition("?")[0], title.strip(), day, "epaper")  # ?div=-1 is the same article
