@@ -116,6 +116,10 @@ def make(texts: dict[str, str]) -> DocumentType:
         signed.paragraph_format.right_indent = Pt(32)
         signed.paragraph_format.space_before = Pt(28 if key == "signed" else 0)
         signed.paragraph_format.keep_with_next = key == "signed"
+    paragraph(document, "{%p for 稿 in 稿件 if 稿.全文 %}", BODY, 16)
+    paragraph(document, "{{ 稿.序号 }}．{{ 稿.标题 }}", HEADING, 16).paragraph_format.page_break_before = True
+    paragraph(document, "{{ 稿.全文 }}", BODY, 14)
+    paragraph(document, "{%p endfor %}", BODY, 16)
     fallbacks(document)
     return document
 

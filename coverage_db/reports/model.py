@@ -120,9 +120,14 @@ class Report:
     """The counted appearances, by day."""
     waiting: tuple[Line, ...] = ()
     left_out: tuple[Line, ...] = ()
+    """What is not counted, without what lies outside the period."""
+    out_of_period: int = 0
+    """How many lie outside."""
     gaps: tuple[GapLine, ...] = ()
     by_hand: tuple[str, ...] = ()
     people: tuple[PersonLine, ...] = ()
+    department_targets: tuple[tuple[str, int], ...] = ()
+    """(department, stories a year)."""
     rivals: tuple[RivalLine, ...] = ()
     notes: tuple[str, ...] = ()
     """What a reader must know: the settings changed since the last retag …"""

@@ -35,6 +35,8 @@ def write(report: Report, columns: Sequence[str] = tuple(lists.COLUMNS)) -> byte
         lists.people(pages)
         if report.rivals:
             lists.rivals(pages)
+        if any(line.text for line in report.lines):
+            lists.texts(pages)
     return data.getvalue()
 
 

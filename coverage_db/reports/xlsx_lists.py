@@ -16,6 +16,8 @@ URL_MOST = 2079
 """Excel's limit for a link; a longer one is written as a text."""
 LINKS_MOST = 65_000
 """Excel's limit for a sheet is 65,530."""
+CELL_MOST = 32_000
+"""Excel's limit for a text is 32,767 characters."""
 DATE = "yyyy-mm-dd"
 
 Cell = Callable[[Line, int], Any]
@@ -64,6 +66,9 @@ def listing(pages: Pages, name: str, lines: Sequence[Line], chosen: Sequence[str
         choices(pages, sheet, columns, last)
     else:
         pages.merged(sheet, 3, len(columns) - 2, pages.say(f"none_{name}"), pages.style(align="center"))
+    if name == "left_out" and pages.report.out_of_period:
+        hint = pages.say("out_of_period", n=pages.report.out_of_period)
+        pages.merged(sheet, max(last, 3) + 2, len(columns) - 2, hint, pages.style(font_size=10, font_color=GREY))
 
 
 def value_of(key: str, line: Line, number: int) -> Any:
@@ -140,7 +145,7 @@ def people(pages: Pages) -> None:
             person_cell(pages, sheet, 2 + number, column, key, person, number)
     if not pages.report.people:
         pages.merged(sheet, 3, len(keys) - 1, pages.say("none_people"), pages.style(align="center"))
-    row = 4 + max(len(pages.report.people), 1)
+    row = _departments(pages, sheet, 4 + max(len(pages.report.people), 1))
     pages.merged(
         sheet,
         row,
@@ -149,6 +154,27 @@ def people(pages: Pages) -> None:
         pages.style(font_size=10, text_wrap=True, font_color=GREY),
     )
     sheet.set_row(row, 32)
+
+
+def _departments(pages: Pages, sheet: Worksheet, row: int) -> int:
+    """The departments with their stories and targets from `row` on; the row behind them."""
+    targets = dict(pages.report.department_targets)
+    counts = {**dict.fromkeys(targets, 0.0), **dict(pages.report.by_department)}
+    if not counts:
+        return row
+    pages.header(sheet, row, [pages.say(f"column_{key}") for key in ("department", "stories", "target", "done")], 1)
+    head = row
+    for row, (department, number) in enumerate(counts.items(), head + 1):
+        target = targets.get(department)
+        pages.text(sheet, row, 1, department, pages.body(text_wrap=True))
+        pages.number(sheet, row, 2, number, pages.body(align="right"))
+        for column, value, form in ((3, target, "0"), (4, number / target if target else None, "0%")):
+            style = pages.body(align="right", num_format=form)
+            if value is None:
+                pages.text(sheet, row, column, None, style)
+            else:
+                pages.number(sheet, row, column, value, style)
+    return row + 2
 
 
 def person_cell(
@@ -181,6 +207,18 @@ def gaps(pages: Pages) -> None:
             sheet.write_string(row, column, value, pages.body(text_wrap=True))
     if not pages.report.gaps:
         pages.merged(sheet, 3, 3, pages.say("gap_none"), pages.style(align="center"))
+
+
+def texts(pages: Pages) -> None:
+    """The whole texts of what was counted."""
+    sheet = pages.sheet("texts", (5, 30, 14, 80), landscape=LANDSCAPE, repeat=2)
+    pages.header(sheet, 2, [pages.say(f"column_{key}") for key in ("number", "title", "outlet", "text")])
+    for number, line in enumerate(pages.report.lines, 1):
+        text = line.text if len(line.text) <= CELL_MOST else line.text[:CELL_MOST] + pages.say("cut")
+        sheet.set_row(2 + number, height([(line.title, 30), (text, 80)], 10))
+        pages.number(sheet, 2 + number, 0, number, pages.body(font_size=10, align="center", valign="top"))
+        for column, value in enumerate((line.title, line.outlet, text), 1):
+            pages.text(sheet, 2 + number, column, value, pages.body(font_size=10, text_wrap=True, valign="top"))
 
 
 def rivals(pages: Pages) -> None:

@@ -21,6 +21,8 @@ A4 = 9
 
 
 ROW_POINTS = 18
+ROW_POINTS_MOST = 409
+"""Excel's limit."""
 LINE_POINTS = 1.45
 """Height of a line of text, in font sizes."""
 
@@ -30,7 +32,7 @@ def height(cells: Sequence[tuple[object, float]], size: float = 11) -> float:
     themselves, and none does for merged cells.
     """
     lines = max((_lines(str(text or ""), width) for text, width in cells), default=1)
-    return max(lines * size * LINE_POINTS + 3, ROW_POINTS)
+    return min(max(lines * size * LINE_POINTS + 3, ROW_POINTS), ROW_POINTS_MOST)
 
 
 def _lines(text: str, width: float) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
-from reports_samples import LONG, report
+from reports_samples import LINES, LONG, report
 
 from coverage_db.errors import PresstallyError
 from coverage_db.reports import docx
@@ -51,6 +52,11 @@ def test_an_empty_period_says_so() -> None:
     assert text.count("统计期内没有计入的刊发。") == 2
     assert "（一）监测缺口。无。" in text
     assert "（二）待认定。无。" in text
+
+
+def test_whole_texts_when_asked_for() -> None:
+    text = words(docx.write(report(lines=(replace(LINES[0], text="第一段。\n<第二段>。"),))))
+    assert "1．党旗飘一线 战疫冲在前\n第一段。\n<第二段>。" in text
 
 
 def test_english() -> None:

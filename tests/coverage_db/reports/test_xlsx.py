@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -118,6 +119,23 @@ def test_the_numbers_stand_beside_their_reasons(book: openpyxl.Workbook) -> None
     assert people[3] == [1, "新东供电所", "许清瑞", "清水", 1, None, 1, 2, 12, 1 / 12, None]
     assert people[5][1] == "（未登记部门）"
     assert [row[:3] for row in rows(book["对标"])][3] == ["海州湾供电服务有限公司", 4, 0.8]
+
+
+def test_departments_with_their_targets() -> None:
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(xlsx.write(report(department_targets=(("新东供电所", 4), ("营销部", 6)))))
+    )["通讯员"]
+    found = {row[1]: row[2:5] for row in rows(sheet)[7:] if row[1]}
+    assert found["新东供电所"] == [1, 4, 0.25]
+    assert found["营销部"] == [0, 6, 0]
+    assert found["客户服务中心"] == [1, None, None]
+
+
+def test_whole_texts_when_asked_for() -> None:
+    lines = (replace(LINES[0], text="第一段。\n第二段。"), replace(LINES[1], text="长" * 40_000))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.write(report(lines=lines))))["全文"]
+    assert sheet["D4"].value == "第一段。\n第二段。"
+    assert str(sheet["D5"].value).endswith("……（余下见原始页面）")
 
 
 def test_there_are_charts() -> None:

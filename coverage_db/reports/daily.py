@@ -1,0 +1,204 @@
+"""Daily: gathers what a day's digest says, keeps what was sent in the table `digests`, and sends again what failed.
+
+A report is kept before it is sent: a service that was down gets it at the next run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from .. import counting, health
+from ..config import Config
+from ..counting import policy as policies
+from ..counting.filters import Filters
+from ..database import transaction
+from ..notify import Message, Service, send
+from ..wording import label, say
+from .digest import Day, Digest, Item, compose, supplement
+from .lines import Printer
+from .model import Line
+
+RETRY_DAYS = 7
+"""An unsent report is sent again this long; then it is old news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What became of one report at one service."""
+
+    day: str
+    service: str
+    reason: str | None
+    """None: delivered."""
+    again: bool = False
+    """It had failed before."""
+
+
+def digest_of(db: Database, config: Config, day: str) -> Digest | None:
+    """What is to be said of `day` now: its report; when one was sent already, a 补报; None when that has nothing new."""
+    found = gather(db, config, day)
+    sent = _sent_articles(db, day)
+    return compose(found) if sent is None else supplement(found, sent)
+
+
+def gather(db: Database, config: Config, day: str) -> Day:
+    """What is known of `day`."""
+    language = config.general.language
+    ours = config.watchlist.ours
+    rows = counting.articles(db, config, Filters.make(config, db, from_=day, to=day))
+    counts = counting.count(db, config, Filters.make(config, db, from_=day, to=day))
+    appearances = counting.count(db, config, Filters.make(config, db, from_=day, to=day, policies=("appearances",)))
+    states = health.day_states(db, config, day)
+    printer = Printer(db, config)
+    policy = policies.load(config, counts["policy"])
+    return Day(
+        language=language,
+        day=day,
+        company=(ours.short or ours.name) if ours else "",
+        unit=label("unit_of", policy.unit, language),
+        policy=policies.title(policy, language).partition("（")[0],
+        total=counts["total"],
+        appearances=appearances["counted"],
+        items=_items(printer, rows),
+        late=_late(db, config, printer, day),
+        pending=counts["excluded"].get("pending", 0),
+        expected=len(states),
+        unseen=tuple(
+            (printer.outlet(outlet), _why(db, outlet, day, reason, language))
+            for outlet, reason in states.items()
+            if reason
+        ),
+        ran=any(reason != "not_read" for reason in states.values()),
+        not_due=_watched(db) - len(states),
+        by_hand=len(health.by_hand(db)),
+        month_total=_total(db, config, f"{day[:7]}-01", day),
+        year_total=_total(db, config, f"{day[:4]}-01-01", day),
+    )
+
+
+def deliver(
+    db: Database, config: Config, digest: Digest, services: Sequence[Service], again: bool = False
+) -> list[Sending]:
+    """Keep the report, then send it to each service."""
+    message = digest.message
+    with transaction(db):
+        number = db.conn.execute(
+            "insert into digests (day, made, form, title, text, markdown, html, articles, unsent)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                digest.day, config.now(), digest.form, message.title, message.text, message.markdown, message.html,
+                json.dumps(digest.articles), json.dumps({service.name: "" for service in services}, ensure_ascii=False),
+            ],
+        ).lastrowid  # fmt: skip
+    return _send(db, int(number or 0), digest.day, message, services, config, again)
+
+
+def retry(db: Database, config: Config, services: Sequence[Service]) -> list[Sending]:
+    """Send again what a service did not take in the last RETRY_DAYS days."""
+    since = (date.fromisoformat(config.today()) - timedelta(days=RETRY_DAYS)).isoformat()
+    rows = db.execute(
+        "select id, day, title, text, markdown, html, unsent from digests where unsent <> '{}' and made >= ? order by id",
+        [since],
+    ).fetchall()
+    sendings = []
+    for number, day, title, text, markdown, html, unsent in rows:
+        waiting = [service for service in services if service.name in json.loads(unsent)]
+        sendings += _send(db, number, day, Message(title, text, markdown, html), waiting, config, again=True)
+    return sendings
+
+
+def _send(
+    db: Database, number: int, day: str, message: Message, services: Sequence[Service], config: Config, again: bool
+) -> list[Sending]:
+    sendings = []
+    for service in services:
+        reason = send(service, message, config.general.language)
+        with transaction(db):
+            (text,) = db.execute("select unsent from digests where id = ?", [number]).fetchone()
+            unsent = json.loads(text)
+            unsent.pop(service.name, None)
+            if reason is not None:
+                unsent[service.name] = reason
+            db.execute("update digests set unsent = ? where id = ?", [json.dumps(unsent, ensure_ascii=False), number])
+        sendings.append(Sending(day, service.name, reason, again))
+    return sendings
+
+
+def _items(printer: Printer, rows: Sequence[Mapping[str, Any]], only: Iterable[int] | None = None) -> tuple[Item, ...]:
+    wanted = {row["id"] for row in rows if row["state"] == "counted"}
+    if only is not None:
+        wanted &= set(only)
+    return tuple(_item(line) for line in printer.lines(rows) if line.id in wanted and line.day)
+
+
+def _item(line: Line) -> Item:
+    return Item(
+        id=line.id,
+        title=line.title,
+        outlet=line.outlet,
+        level=line.level,
+        channel=line.channel,
+        day=line.day or "",
+        url=line.url,
+        reprints=line.reprints,
+    )
+
+
+def _late(db: Database, config: Config, printer: Printer, day: str) -> tuple[Item, ...]:
+    """Counted appearances of earlier days that came in since the report before – without one: on the day itself."""
+    before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    last = db.execute("select max(made) from digests where day < ?", [day]).fetchone()[0]
+    following = db.execute("select min(made) from digests where day > ?", [day]).fetchone()[0]
+    start, end = (last, following or "9999") if last else (day, f"{day}T99")
+    ids = {
+        row[0]
+        for row in db.execute(
+            "select id from articles where first_seen > ? and first_seen <= ? and day < ?", [start, end, day]
+        )
+    }
+    if not ids:
+        return ()
+    known = {article for (text,) in db.execute("select articles from digests") for article in json.loads(text)}
+    rows = counting.articles(db, config, Filters.make(config, db, to=before))
+    return _items(printer, rows, ids - known)
+
+
+def _sent_articles(db: Database, day: str) -> list[int] | None:
+    """Ids that the reports of `day` have named; None: none was sent."""
+    rows = db.execute("select articles from digests where day = ?", [day]).fetchall()
+    return [article for (text,) in rows for article in json.loads(text)] if rows else None
+
+
+def _total(db: Database, config: Config, from_: str, to: str) -> float:
+    return float(counting.count(db, config, Filters.make(config, db, from_=from_, to=to))["total"])
+
+
+def _why(db: Database, outlet: str, day: str, reason: str, language: str) -> str:
+    """The fault of the day's last reading where there was one (连接超时), else the reason of the gap (未监测)."""
+    row = db.execute(
+        "select fault from entry_reads where outlet = ? and substr(at, 1, 10) = ? and fault is not null order by id desc limit 1",
+        [outlet, day],
+    ).fetchone()
+    return health.fault_label(row[0], language) if row else health.reason_label(reason, language)
+
+
+def _watched(db: Database) -> int:
+    (number,) = db.execute("select count(*) from outlets where crawled = 1 and own = 0").fetchone()
+    return int(number)
+
+
+def lines_of(sendings: Sequence[Sending], language: str) -> list[str]:
+    """What became of the sendings, a line each."""
+    lines = []
+    for sending in sendings:
+        moment = date.fromisoformat(sending.day)
+        day = f"{moment.month}月{moment.day}日" if language == "zh" else f"{moment.day} {moment:%B}"
+        key = "failed" if sending.reason is not None else "sent_again" if sending.again else "sent"
+        lines.append(say(f"digest.{key}", language, day=day, service=sending.service, reason=sending.reason))
+    return lines

@@ -1,0 +1,138 @@
+"""Lines: article rows of counting (the JSON shape of the contract) as lines to be printed, in the reader's words."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from ..config import Config
+from ..outlets import outlet_rows
+from ..wording import label, say
+from .model import Line
+
+DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn")
+"""Categories of characters that no file of an office shows, and that XML refuses."""
+SAME_TEXT = ("reprint", "lower_level")
+"""Reasons of further appearances of a story."""
+
+
+def clean(text: str) -> str:
+    """One line of printable characters."""
+    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in DROPPED)
+
+
+class Who(NamedTuple):
+    """A person in one department ("": none is known)."""
+
+    name: str
+    department: str
+
+
+def named(db: Database, ids: Sequence[int]) -> dict[int, list[Who]]:
+    """{article: its correspondents and our own people}, in the order of the byline."""
+    rows = db.execute(
+        "select article, coalesce(person, name), coalesce(department, '') from fact_bylines"
+        " where article in (select value from json_each(?)) and (role = 'correspondent' or person is not null)"
+        " order by article, position",
+        [json.dumps(list(ids))],
+    )
+    found: dict[int, list[Who]] = defaultdict(list)
+    for article, name, department in rows:
+        found[article].append(Who(name, department))
+    return found
+
+
+class Printer:
+    """Prints the articles of one database under one configuration."""
+
+    def __init__(self, db: Database, config: Config) -> None:
+        self.db, self.config = db, config
+        self.language = config.general.language
+        self.outlets = {row.id: row.name for row in outlet_rows(db)}
+        self.themes = {theme.id: theme.name for theme in config.watchlist.themes}
+
+    def outlet(self, outlet: str | None) -> str:
+        """The name of an outlet."""
+        return self.outlets.get(outlet or "", outlet or "")
+
+    def lines(self, rows: Sequence[Mapping[str, Any]], *, texts: bool = False) -> list[Line]:
+        """A line for each row, in their order. `rows` should be all of a count, so that reprints are known."""
+        ids = [row["id"] for row in rows]
+        facts = self._facts(ids)
+        people = named(self.db, ids)
+        reprints = reprinted(rows)
+        bodies = self._texts(ids) if texts else {}
+        return [
+            self._line(row, facts.get(row["id"], {}), people.get(row["id"], []), reprints, bodies.get(row["id"], ""))
+            for row in rows
+        ]
+
+    def _line(
+        self,
+        row: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        people: Sequence[Who],
+        reprints: Mapping[int, set[str | None]],
+        text: str,
+    ) -> Line:
+        comma = say("report.comma", self.language)
+        others = reprints.get(row["story"], set()) - {row["outlet"]}
+        names = dict.fromkeys(who.name for who in people)
+        departments = dict.fromkeys(who.department for who in people if who.department)
+        return Line(
+            id=row["id"],
+            day=row["published"][:10] if row["published"] else None,
+            title=clean(row["title"]),
+            outlet=clean(self.outlet(row["outlet"])),
+            level=label("level", facts.get("level"), self.language),
+            channel=label("channel", facts.get("channel"), self.language),
+            page=self._page(row["page"]),
+            role=label("role", row["role"], self.language),
+            people=clean(comma.join(names)),
+            department=clean(comma.join(departments)),
+            themes=comma.join(self.themes.get(theme, theme) for theme in row["themes"]),
+            length=facts.get("length", 0),
+            url=row["url"],
+            reason=label("reason", row["reason"], self.language),
+            why=comma.join(label("why", why, self.language) for why in row["why"]),
+            story=row["story"],
+            reprints=len(others),
+            marks=label("mark", "gone", self.language) if "gone" in row["why"] else "",
+            text=text,
+        )
+
+    def _page(self, page: Mapping[str, Any] | None) -> str:
+        if not page:
+            return ""
+        front = say("report.front", self.language) if page.get("front") else ""
+        return clean(f"{page.get('number') or ''} {page.get('name') or ''}") + front
+
+    def _facts(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """What was settled of an article whatever the company: level, channel, length in characters."""
+        rows = self.db.execute(
+            "select article, level, channel, length from facts where article in (select value from json_each(?))"
+            " group by article",
+            [json.dumps(list(ids))],
+        )
+        return {row[0]: {"level": row[1], "channel": row[2], "length": row[3]} for row in rows}
+
+    def _texts(self, ids: Sequence[int]) -> dict[int, str]:
+        rows = self.db.execute(
+            "select article, text from article_texts where article in (select value from json_each(?))",
+            [json.dumps(list(ids))],
+        )
+        return {row[0]: "\n".join(clean(line) for line in row[1].split("\n")) for row in rows}
+
+
+def reprinted(rows: Iterable[Mapping[str, Any]]) -> dict[int, set[str | None]]:
+    """{story: outlets of its further appearances}, as far as a policy leaves them out for nothing but that, or counts them."""
+    outlets: dict[int, set[str | None]] = defaultdict(set)
+    for row in rows:
+        if row["state"] == "counted" or row["reason"] in SAME_TEXT:
+            outlets[row["story"]].add(row["outlet"])
+    return outlets
