@@ -31,7 +31,7 @@ def article_page(outlet: SampleOutlet, article: SampleArticle) -> bytes:
         stamp=f"发布时间：{printed(outlet, article.time)}　" if article.time else "",
         day=article.time[:10],
         iso=moment(article.time).isoformat() if article.time else "",
-        head=escape(f"◎{article.byline}") if article.byline and outlet.byline_at == "head" else "",
+        head=_head_byline(article) if outlet.byline_at == "head" else "",
         body=_body(outlet, article),
         sidebar=_sidebar(outlet, article),
         jsonld=_jsonld(article),
@@ -56,6 +56,14 @@ def printed(outlet: SampleOutlet, time: str) -> str:
 def moment(time: str) -> datetime:
     """A sample time in Beijing."""
     return datetime.fromisoformat(time).replace(tzinfo=BEIJING)
+
+
+def _head_byline(article: SampleArticle) -> str:
+    """◎本报记者 甲 · 作者：甲 for names alone."""
+    if not article.byline:
+        return ""
+    labelled = any(word in article.byline for word in ("记者", "通讯员"))
+    return escape(f"◎{article.byline}" if labelled else f"作者：{article.byline}")
 
 
 def _body(outlet: SampleOutlet, article: SampleArticle) -> str:

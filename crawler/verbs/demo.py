@@ -62,7 +62,9 @@ def prepare(path: Path, newsroom: Newsroom) -> None:
         database = path.with_name("coverage.db")
         if earlier and database.exists():
             aside = database.with_name(f"coverage-{time.strftime('%Y%m%d-%H%M%S')}.db")
-            database.rename(aside)
+            for ending in ("", "-wal", "-shm"):
+                if (part := database.with_name(database.name + ending)).exists():
+                    part.rename(aside.with_name(aside.name + ending))
             click.echo(say("demo.moved", path=aside), err=True)
         write_office(path.parent, outlets, newsroom.ports)
     articles = sum(len(outlet.articles) for outlet in outlets)
