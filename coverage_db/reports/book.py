@@ -11,7 +11,8 @@ import hashlib
 import html
 import json
 import shutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from .. import evidence
 from ..errors import PresstallyError, UsageError
 from ..wording import label, say
 from . import xlsx
+from .lines import clean
 from .model import Line, Report
 
 SUMS = "SHA256SUMS"
@@ -67,6 +69,19 @@ def write(db: Database, report: Report, folder: Path, quoted: dict[int, str]) ->
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return code
+
+
+def quotes(db: Database, lines: Sequence[Line]) -> dict[int, str]:
+    """{article: the passages that speak of us}: what a book shows of a text that is not ours, unless all of it is asked for."""
+    rows = db.execute(
+        "select article, snippet from mentions where article in (select value from json_each(?)) and verdict = 'hit'"
+        " and field = 'text' order by article, start",
+        [json.dumps([line.id for line in lines])],
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for article, snippet in rows:
+        found[article].append(f"……{clean(snippet)}……")
+    return {article: "\n".join(dict.fromkeys(snippets)) for article, snippets in found.items()}
 
 
 def verify(folder: Path, language: str = "zh") -> tuple[str, list[str]]:

@@ -19,7 +19,7 @@ from ..counting import policy as policies
 from ..counting.filters import Filters
 from ..database import transaction
 from ..notify import Message, Service, send
-from ..wording import label, say
+from ..wording import say
 from .digest import Day, Digest, Item, compose, supplement
 from .lines import Printer
 from .model import Line
@@ -61,7 +61,7 @@ def gather(db: Database, config: Config, day: str) -> Day:
         language=language,
         day=day,
         company=(ours.short or ours.name) if ours else "",
-        unit=label("unit_of", policy.unit, language),
+        unit=printer.unit(policy.unit),
         policy=policies.title(policy, language).partition("（")[0],
         total=counts["total"],
         appearances=appearances["counted"],
@@ -70,7 +70,7 @@ def gather(db: Database, config: Config, day: str) -> Day:
         pending=counts["excluded"].get("pending", 0),
         expected=len(states),
         unseen=tuple(
-            (printer.outlet(outlet), _why(db, outlet, day, reason, language))
+            (printer.name("outlet", outlet), _why(db, outlet, day, reason, language))
             for outlet, reason in states.items()
             if reason
         ),

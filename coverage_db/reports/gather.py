@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,7 +13,7 @@ from ..counting import policy as policies
 from ..counting.filters import Filters
 from ..health import by_hand, reason_label
 from ..retag import is_stale
-from ..wording import label, say
+from ..wording import say
 from .lines import Printer
 from .model import GapLine, Report, RivalLine, Table
 from .people import ledger
@@ -39,6 +38,10 @@ def report(
     printer = Printer(db, config)
     lines = printer.lines(rows, texts=texts)
     states = {row["id"]: row["state"] for row in rows}
+
+    def table(dim: str) -> Table:
+        return tuple((printer.name(dim, value), number) for value, number in _by(db, config, filters, dim).items())
+
     elsewhen = {row["id"] for row in rows if row["reason"] == "out_of_period"}
     policy = policies.load(config, counts["policy"])
     points = _by(db, config, filters, "byline") if policy.unit == "分" else None
@@ -52,37 +55,37 @@ def report(
         period=periods.said(filters.span, language, today=config.today()) or say("report.ever", language),
         from_=span.get("from") or min((line.day for line in lines if line.day), default=config.today()),
         to=span.get("to") or config.today(),
-        filters=_phrases(filters, config, printer),
+        filters=_phrases(filters, printer),
         sentence=said["sentence"],
         statement=statement,
         policy=policies.title(policy, language),
         policy_text=policy.text[language],
-        unit=label("unit_of", policy.unit, language),
+        unit=printer.unit(policy.unit),
         total=counts["total"],
         counted=counts["counted"],
         outlets=counts["outlets"],
         candidates=counts["candidates"],
         excluded=tuple(
-            (label("reason", reason, language), n)
+            (printer.name("reason", reason), n)
             for reason, n in sorted(counts["excluded"].items(), key=lambda pair: -pair[1])
             if reason != "pending"
         ),
         pending=counts["excluded"].get("pending", 0),
-        by_level=_table(_by(db, config, filters, "level"), lambda level: label("level", level, language)),
-        by_outlet=_table(_by(db, config, filters, "outlet"), printer.outlet),
-        by_month=_table(_by(db, config, filters, "month"), lambda month: _month(month, language)),
-        by_theme=_table(_by(db, config, filters, "theme"), lambda theme: printer.themes.get(theme, theme)),
-        by_channel=_table(_by(db, config, filters, "channel"), lambda channel: label("channel", channel, language)),
-        by_department=_table(_by(db, config, filters, "department"), str),
+        by_level=table("level"),
+        by_outlet=table("outlet"),
+        by_month=table("month"),
+        by_theme=table("theme"),
+        by_channel=table("channel"),
+        by_department=table("department"),
         lines=tuple(line for line in sorted(lines, key=_by_day) if states[line.id] == "counted"),
         waiting=tuple(line for line in lines if states[line.id] == "pending"),
         left_out=tuple(line for line in lines if states[line.id] == "excluded" and line.id not in elsewhen),
         out_of_period=len(elsewhen),
         gaps=tuple(
-            GapLine(outlet=printer.outlet(gap["outlet"]), from_=gap["from"], to=gap["to"], reason=reason_label(gap["reason"], language))
+            GapLine(outlet=printer.name("outlet", gap["outlet"]), from_=gap["from"], to=gap["to"], reason=reason_label(gap["reason"], language))
             for gap in counts["gaps"]
         ),
-        by_hand=tuple(printer.outlet(outlet) for outlet in by_hand(db)),
+        by_hand=tuple(printer.name("outlet", outlet) for outlet in by_hand(db)),
         people=tuple(ledger(db, config, rows, {line.id: line.level for line in lines}, points)),
         department_targets=tuple((name, n) for name, n in config.targets.items() if name in _departments(config)),
         rivals=_rivals(db, config, filters),
@@ -90,10 +93,6 @@ def report(
         made=config.today(),
         officer=config.general.officer,
     )  # fmt: skip
-
-
-def _month(month: str, language: str) -> str:
-    return say("report.month", language, y=month[:4], m=int(month[5:]))
 
 
 def _departments(config: Config) -> set[str]:
@@ -108,10 +107,6 @@ def _by(db: Database, config: Config, filters: Filters, dim: str) -> dict[str, f
     """{value of the dimension: count}, in counting's order; what has no value is left out."""
     rows = counting.count(db, config, filters, by=(dim,))["rows"]
     return {row[dim]: row["count"] for row in rows if row[dim] and row["count"]}
-
-
-def _table(counts: Mapping[str, float], name: Callable[[str], str]) -> Table:
-    return tuple((name(value), number) for value, number in counts.items())
 
 
 def _rivals(db: Database, config: Config, filters: Filters) -> tuple[RivalLine, ...]:
@@ -132,21 +127,15 @@ def _rivals(db: Database, config: Config, filters: Filters) -> tuple[RivalLine, 
     )
 
 
-def _phrases(filters: Filters, config: Config, printer: Printer) -> tuple[str, ...]:
+def _phrases(filters: Filters, printer: Printer) -> tuple[str, ...]:
     """What was chosen beside the period, a phrase each: 主题：疫情防控、复工复产."""
-    language = config.general.language
-    names: dict[str, Mapping[str, str]] = {
-        "theme": printer.themes,
-        "outlet": printer.outlets,
-        "company": {company.id: company.name for company in config.watchlist.companies},
-    }
+    language = printer.language
     query = filters.query()
     phrases = []
     for name in FILTER_NAMES:
         given = query.get(name, [])
         values = given if isinstance(given, list) else [given]
         if values:
-            words = (names.get(name, {}).get(str(value)) or label(name, str(value), language) for value in values)
-            shown = say("report.comma", language).join(words)
+            shown = say("report.comma", language).join(printer.name(name, str(value)) for value in values)
             phrases.append(say(f"report.{name.replace('-', '_')}_filter", language, list=shown))
     return tuple(phrases)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from ..config import Config
-from ..outlets import outlet_rows
+from ..counting.words import UNIT_KEYS, Words
 from ..wording import label, say
 from .model import Line
 
@@ -51,14 +51,19 @@ class Printer:
     """Prints the articles of one database under one configuration."""
 
     def __init__(self, db: Database, config: Config) -> None:
-        self.db, self.config = db, config
+        self.db = db
+        self.words = Words(db, config)
         self.language = config.general.language
-        self.outlets = {row.id: row.name for row in outlet_rows(db)}
-        self.themes = {theme.id: theme.name for theme in config.watchlist.themes}
 
-    def outlet(self, outlet: str | None) -> str:
-        """The name of an outlet."""
-        return self.outlets.get(outlet or "", outlet or "")
+    def name(self, dim: str, value: str | None) -> str:
+        """What a value of a dimension is called; "" for none."""
+        if dim == "month" and value:
+            return say("report.month", self.language, y=value[:4], m=int(value[5:]))
+        return clean(self.words.value(dim, value)) if value else ""
+
+    def unit(self, unit: str) -> str:
+        """What a unit is called."""
+        return label("unit", UNIT_KEYS[unit], self.language)
 
     def lines(self, rows: Sequence[Mapping[str, Any]], *, texts: bool = False) -> list[Line]:
         """A line for each row, in their order. `rows` should be all of a count, so that reprints are known."""
@@ -88,17 +93,17 @@ class Printer:
             id=row["id"],
             day=row["published"][:10] if row["published"] else None,
             title=clean(row["title"]),
-            outlet=clean(self.outlet(row["outlet"])),
-            level=label("level", facts.get("level"), self.language),
-            channel=label("channel", facts.get("channel"), self.language),
+            outlet=self.name("outlet", row["outlet"]),
+            level=self.name("level", facts.get("level")),
+            channel=self.name("channel", facts.get("channel")),
             page=self._page(row["page"]),
-            role=label("role", row["role"], self.language),
+            role=self.name("role", row["role"]),
             people=clean(comma.join(names)),
             department=clean(comma.join(departments)),
-            themes=comma.join(self.themes.get(theme, theme) for theme in row["themes"]),
+            themes=comma.join(self.name("theme", theme) for theme in row["themes"]),
             length=facts.get("length", 0),
             url=row["url"],
-            reason=label("reason", row["reason"], self.language),
+            reason=self.name("reason", row["reason"]),
             why=comma.join(label("why", why, self.language) for why in row["why"]),
             story=row["story"],
             reprints=len(others),
