@@ -19,6 +19,7 @@ TELNETCONSOLE_ENABLED = False
 
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 1  # one database takes one record at a time
 CONCURRENT_REQUESTS = 4  # an outlet has few hosts; what is queued for them is still fetched after Ctrl-C
 DOWNLOAD_DELAY_JITTER = 0  # `delay` is the least time between two requests, not their mean
 DOWNLOAD_TIMEOUT = 30  # seconds

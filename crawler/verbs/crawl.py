@@ -112,7 +112,7 @@ def watching(ledger: Ledger, rows: Sequence[OutletRow], language: Language) -> I
 
     console = Console(stderr=True)
     if console.is_terminal and ledger.is_first:
-        console.print(say("crawl.first", language, n=len(rows), since=ledger.since))
+        console.print(say("crawl.first", language, n=len(rows), since=ledger.since), highlight=False, markup=False)
     tallies: dict[str, Tally] = {}
     groups = [[row.id for row in group] for group in host_groups(rows)]
     columns = (BarColumn(), TextColumn("{task.description}"))
@@ -123,7 +123,7 @@ def watching(ledger: Ledger, rows: Sequence[OutletRow], language: Language) -> I
             tallies[outlet] = tally
             done, waiting = sum(one.pages for one in tallies.values()), sum(one.waiting for one in tallies.values())
             longest = max(sum(tallies[id_].waiting for id_ in group if id_ in tallies) for group in groups)
-            minutes = say("crawl.minutes", language, n=1 + int(longest * ledger.config.crawl.delay // 60))
+            minutes = round(longest * ledger.config.crawl.delay / 60)
             text = say(
                 "crawl.running",
                 language,
@@ -131,7 +131,7 @@ def watching(ledger: Ledger, rows: Sequence[OutletRow], language: Language) -> I
                 waiting=waiting,
                 new=sum(one.new for one in tallies.values()),
                 mentions=sum(one.mentions for one in tallies.values()),
-                time=minutes,
+                time=say("crawl.minutes" if minutes else "crawl.soon", language, n=minutes),
             )
             bar.update(task, description=text, completed=done, total=done + waiting or None)
 
