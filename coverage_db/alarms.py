@@ -102,7 +102,7 @@ def lost_stretches(reads: Sequence[Read]) -> list[Lost]:
     last: dict[str, Read] = {}
     found = []
     for read in reads:
-        if read.fault or read.status == NOT_MODIFIED or not read.links:
+        if read.fault or not read.links:
             continue
         before = last.get(read.entry)
         if before and not read.known and read.kind != "epaper":

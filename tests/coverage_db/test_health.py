@@ -297,6 +297,45 @@ def test_lists_that_do_not_overlap_lose_the_days_between_for_good(db: Database) 
     assert health.gaps(db, config(), "2022-04-01", "2022-04-06") == []
 
 
+def test_two_lists_that_meet_on_one_day_without_a_common_link_lose_that_day(db: Database) -> None:
+    ledger = Ledger(db)
+    ledger.outlet("busy")
+    ledger.crawl("busy", "2022-04-04", newest="2022-04-04", oldest="2022-04-01")
+    ledger.crawl("busy", "2022-04-05", newest="2022-04-05", oldest="2022-04-04", new=10, known=0)
+    ledger.crawl("busy", "2022-04-06", newest="2022-04-06", oldest="2022-04-05")
+    assert health.gaps(db, config(), "2022-04-03", "2022-04-06") == []  # the 4th was seen before, the rest after
+    ledger.crawl("busy", "2022-04-08", newest="2022-04-08", oldest="2022-04-07", new=10, known=0)
+    ledger.crawl("busy", "2022-04-09", newest="2022-04-09", oldest="2022-04-07")
+    assert health.gaps(db, config(), "2022-04-05", "2022-04-09") == [
+        health.Gap("busy", "2022-04-07", "2022-04-07", "no_overlap")
+    ]
+
+
+def test_four_weeks_of_dates_are_enough_for_a_rhythm_and_a_day_less_is_not(db: Database) -> None:
+    ledger = Ledger(db)
+    ledger.outlet("four_weeks")
+    ledger.outlet("a_day_less")
+    ledger.article("four_weeks", "2022-03-07", "2022-04-03")  # 28 days, the first and the last included
+    ledger.article("a_day_less", "2022-03-08", "2022-04-03")
+    gaps = health.gaps(db, config(), "2022-04-04", "2022-04-10")
+    assert [(gap.outlet, gap.from_, gap.to) for gap in gaps] == [
+        ("a_day_less", "2022-04-04", "2022-04-10"),
+        ("four_weeks", "2022-04-04", "2022-04-10"),  # a Monday and a Sunday: the days between neither count nor end it
+    ]
+    assert set(health.day_states(db, config(), "2022-04-05")) == {"a_day_less"}
+
+
+def test_a_list_that_did_not_change_for_months_still_reaches_as_far_as_it_did(db: Database) -> None:
+    ledger = Ledger(db)
+    ledger.outlet("slow")
+    ledger.crawl("slow", "2021-11-01", newest="2021-11-01", oldest="2021-10-01")
+    ledger.crawl("slow", "2022-04-02", status=304, links=0, new=0, known=0, newest=None, oldest=None)
+    assert health.gaps(db, config(), "2021-10-20", "2021-10-25") == []
+    assert health.gaps(db, config(), "2022-04-01", "2022-04-02") == [
+        health.Gap("slow", "2022-04-01", "2022-04-02", "frozen")
+    ]
+
+
 def test_not_modified_means_the_list_that_was_read_before(db: Database) -> None:
     ledger = Ledger(db)
     ledger.outlet("town")
