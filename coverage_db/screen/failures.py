@@ -1,0 +1,73 @@
+"""Failures: a handler's answer, or a page that says what was found and what to do. Nothing is swallowed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from datasette.utils.asgi import Forbidden, Request, Response
+
+from ..errors import ConfigError, DatabaseError, PresstallyError, UsageError
+from ..wording import say
+from . import access
+from .context import Context, NotFoundError, ledger_of
+
+if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
+    from datasette.app import Datasette
+
+FORM_MOST_BYTES = 2_000_000
+"""A form is refused above this."""
+
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (NotFoundError, 404),
+    (UsageError, 400),
+    (DatabaseError, 503),
+    (ConfigError, 503),
+    (PresstallyError, 409),
+)
+
+
+async def answer(handler: Callable[[Context], Awaitable[Response]], datasette: Datasette, request: Request) -> Response:
+    """The handler's answer to a request that may read (and, for a form, decide)."""
+    if not await access.may_read(datasette, request.actor):
+        raise Forbidden(say("screen.login"))
+    ledger = ledger_of(datasette)
+    if ledger is None:
+        return Response.text(say("screen.by_hand"), status=503)
+    try:
+        if request.method == "POST":
+            if not access.may_decide(request.actor):
+                return Response.text(say("screen.reading_only"), status=403)
+            form = dict(await request.post_vars())
+        elif request.method in ("GET", "HEAD"):
+            form = {}
+        else:
+            return Response.text("GET, POST", status=405, headers={"allow": "GET, POST"})
+        context = Context(ledger, request, form)
+    except ConfigError as error:
+        return Response.text(str(error), status=503)
+    try:
+        return await handler(context)
+    except PresstallyError as error:
+        status = next(code for kind, code in STATUS if isinstance(error, kind))
+        return await _failed(context, str(error), status)
+    except sqlite3.OperationalError as error:
+        return await _failed(context, _reason(context, error), 503)
+
+
+def _reason(context: Context, error: sqlite3.OperationalError) -> str:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return context.say("screen.locked")
+    if "unable to open" in text or "no such table" in text or "readonly" in text or "disk I/O" in text:
+        return context.say("screen.database_gone", path=context.config.database, error=text)
+    raise error
+
+
+async def _failed(context: Context, text: str, status: int) -> Response:
+    """The error in the frame of the ledger; as plain text when not even the frame can be read."""
+    try:
+        return await context.page("failed.html", status=status, text=text)
+    except (PresstallyError, sqlite3.OperationalError):
+        return Response.text(text, status=status)

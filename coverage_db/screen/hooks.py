@@ -1,0 +1,75 @@
+"""Hooks: what Datasette calls. Routes of our pages, the Chinese `_search`, links in Datasette's menu, the guard.
+
+Runs on Datasette 0.65; on 1.0 only the permission check differs (see access.py).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+from datasette.utils.asgi import Request, Response
+
+from .. import search
+from ..wording import say
+from . import pages
+from .access import guard
+from .context import CONFIG_VARIABLE, Context, ledger_of, static_url
+from .failures import answer
+
+if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
+    from datasette.app import Datasette
+
+
+@hookimpl
+def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
+    """Our pages; when Datasette was started by hand without our metadata, one page that says so."""
+    if not os.environ.get(CONFIG_VARIABLE):
+        return [(r"^/-/(?:presstally|counts|review|articles|health)$", _by_hand)]
+    return [(pattern, _view(handler)) for pattern, handler in pages.routes()]
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Datasette's own `_search` finds Chinese. trylast: otherwise Datasette's `escape_fts` wins, and nothing is found."""
+    search.register_functions(conn)
+
+
+@hookimpl
+def menu_links(datasette: Datasette) -> list[dict[str, str]]:
+    """Back to the ledger from Datasette's own pages."""
+    ledger = ledger_of(datasette)
+    if ledger is None:
+        return [{"href": "/-/presstally", "label": say("screen.by_hand_short")}]
+    return [{"href": path, "label": say(key, ledger.config.general.language)} for path, key in pages.MENU]
+
+
+@hookimpl
+def extra_css_urls(datasette: Datasette) -> list[str]:
+    """Datasette's own pages on the same paper; without our metadata a line on top of each that says so."""
+    return [static_url("tables.css" if ledger_of(datasette) else "by_hand.css")]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
+    """Answers only to the names that this server has (see access.py)."""
+    return lambda app: guard(app)
+
+
+def _view(handler: pages.Handler) -> Callable[..., Any]:
+    async def view(datasette: Datasette, request: Request) -> Response:
+        return await answer(handler, datasette, request)
+
+    return view
+
+
+async def _by_hand(datasette: Datasette, request: Request) -> Response:
+    """Said when somebody typed `datasette coverage.db`."""
+    del datasette
+    return Response.text(say("screen.by_hand") + "\n\n" + say("screen.by_hand", "en"), status=503)
+
+
+__all__ = ["Context", "asgi_wrapper", "extra_css_urls", "menu_links", "prepare_connection", "register_routes"]
