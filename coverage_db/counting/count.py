@@ -1,0 +1,199 @@
+"""Count: how many, parted by what is asked, with all that was left out and why, and what nobody saw.
+
+Filters in, the JSON shape of CONTRACT section 3 out. Reads only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from sqlite_utils import Database
+
+from .. import health
+from ..config import Config
+from ..config.values import nearest
+from ..errors import UsageError
+from ..wording import say
+from . import policy as policies
+from . import state
+from .dimensions import DIMENSIONS, JOINED, PLAIN, joined, ordered
+from .filters import Filters
+from .policy import Policy
+
+Counts = dict[str, Any]
+
+
+def count(db: Database, config: Config, filters: Filters, by: Sequence[str] = ()) -> Counts:
+    """The count. Several policies: {"policies": [a count for each], "differ": the articles that make the difference}.
+
+    Raises:
+        UsageError: an unknown dimension or policy.
+    """
+    by = check_dimensions(by, config.general.language)
+    chosen = [policies.load(config, name) for name in filters.policy_names()]
+    with state.decisions_of(db, filters):
+        counted = [count_under(db, config, filters, policy, by) for policy in chosen]
+        if len(counted) == 1:
+            return counted[0]
+        return {"policies": counted, "differ": _differ(db, filters, chosen)}
+
+
+def check_dimensions(by: Iterable[str], language: str = "zh") -> tuple[str, ...]:
+    """The dimensions, each once.
+
+    Raises:
+        UsageError: one is unknown.
+    """
+    for word in by:
+        if word not in DIMENSIONS:
+            close = nearest(word, DIMENSIONS)
+            known = say("fault.known_keys", language, keys="、".join(DIMENSIONS))
+            hint = say("fault.hint", language, word=close) if close else known
+            raise UsageError(say("filter.unknown", language, what=say("filter.by", language), word=word, hint=hint))
+    return tuple(dict.fromkeys(by))
+
+
+def count_under(db: Database, config: Config, filters: Filters, policy: Policy, by: Sequence[str]) -> Counts:
+    """One count under one policy, on the facts as they are."""
+    plain = [dim for dim in by if dim in PLAIN]
+    groups = _grouped(db, filters, policy, plain)
+    shown = Tally(policy.unit)
+    excluded: dict[str, int] = defaultdict(int)
+    rows: dict[tuple[Any, ...], Tally] = defaultdict(lambda: Tally(policy.unit))
+    for reason, key, articles, tenths, *values in groups:
+        if reason is not None:
+            excluded[reason] += articles
+            continue
+        shown.add(key, articles, tenths)
+        rows[tuple(values)].add(key, articles, tenths)
+    if "company" in by:
+        rows = _by_company(db, config, filters, policy, by)
+    elif plain != list(by):
+        rows = _by_joined(db, filters, policy, by)
+    counted_gaps, by_hand = gaps_of(db, config, filters)
+    table = (
+        [{**dict(zip(by, values, strict=True)), "count": tally.value} for values, tally in rows.items()] if by else []
+    )
+    return {
+        "unit": policy.unit,
+        "policy": policy.name,
+        "period": {"from": filters.from_, "to": filters.to},
+        "themes": list(filters.themes),
+        "by": list(by),
+        "rows": ordered(table, by, config),
+        "total": shown.value,
+        "counted": shown.articles,
+        "outlets": len(shown.keys),
+        "candidates": shown.articles + sum(excluded.values()),
+        "excluded": dict(sorted(excluded.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "gaps": counted_gaps,
+        "by_hand": by_hand,
+    }
+
+
+class Tally:
+    """A sum in the unit of a policy."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        self.articles = 0
+        self.tenths = Fraction(0)
+        self.keys: set[str] = set()
+
+    def add(self, key: str | None, articles: int, tenths: float | Fraction | None) -> None:
+        """Add some articles of one outlet (or brand or owner)."""
+        self.articles += articles
+        self.tenths += Fraction(tenths or 0)
+        if key is not None:
+            self.keys.add(key)
+
+    @property
+    def value(self) -> int | float:
+        """The number that is shown; points have one decimal at most."""
+        if self.unit == "家":
+            return len(self.keys)
+        if self.unit == "分":
+            tenths = int(self.tenths + Fraction(1, 2))
+            return tenths // 10 if tenths % 10 == 0 else tenths / 10
+        return self.articles
+
+
+def gaps_of(db: Database, config: Config, filters: Filters) -> tuple[list[dict[str, str]], list[str]]:
+    """The gaps of the period, and the outlets entered by hand, as far as the filters look at them."""
+    outlets = _looked_at(db, filters)
+    found = health.gaps(db, config, filters.from_, filters.to, outlets)
+    gaps = [{"outlet": gap.outlet, "from": gap.from_, "to": gap.to, "reason": gap.reason} for gap in found]
+    return gaps, [outlet for outlet in health.by_hand(db) if outlets is None or outlet in outlets]
+
+
+def _looked_at(db: Database, filters: Filters) -> list[str] | None:
+    """The outlets that the narrowing filters leave; None: all."""
+    if not (filters.outlets or filters.levels or filters.brands or filters.owners or filters.channels):
+        return None
+    wanted = (filters.outlets, filters.levels, filters.brands, filters.owners, filters.channels)
+    rows = db.execute("select id, level, brand, owner, channel from outlets order by id").fetchall()
+    return [row[0] for row in rows if all(not words or row[i] in words for i, words in enumerate(wanted))]
+
+
+def _grouped(db: Database, filters: Filters, policy: Policy, plain: Sequence[str]) -> list[tuple[Any, ...]]:
+    """(reason, key, articles, tenths, values of `plain` …) of all candidates."""
+    dims = "".join(f", {PLAIN[dim]}" for dim in plain)
+    places = ", ".join(str(5 + n) for n in range(len(plain)))
+    query = (
+        f"select s.reason, {PLAIN[policy.outlet_by]}, count(*), sum(s.tenths){dims} from ({state.sql()}) s"
+        f" group by 1, 2{', ' + places if places else ''}"
+    )
+    return db.execute(query, state.parameters(filters, policy)).fetchall()
+
+
+def _by_joined(db: Database, filters: Filters, policy: Policy, by: Sequence[str]) -> dict[tuple[Any, ...], Tally]:
+    """Rows by dimensions of which an article may have several values."""
+    tables, joins = joined(by, policy)
+    dims = ", ".join({**PLAIN, **JOINED}[dim] for dim in by)
+    shared = policy.byline_share == "equal" and ("byline" in by or "department" in by)
+    query = (
+        f"with counted as materialized (select * from ({state.sql()}) where reason is null){tables}"
+        f" select {PLAIN[policy.outlet_by]}, count(distinct s.article), sum(s.tenths), {'b.persons' if shared else '1'},"
+        f" {dims} from counted s {joins} group by 1, 4, {', '.join(str(5 + n) for n in range(len(by)))}"
+    )
+    rows: dict[tuple[Any, ...], Tally] = defaultdict(lambda: Tally(policy.unit))
+    for key, articles, tenths, persons, *values in db.execute(query, state.parameters(filters, policy)):
+        rows[tuple(values)].add(key, articles, Fraction(tenths or 0) / (persons or 1))
+    return rows
+
+
+def _by_company(
+    db: Database, config: Config, filters: Filters, policy: Policy, by: Sequence[str]
+) -> dict[tuple[Any, ...], Tally]:
+    """A count for each watched company, rivals too."""
+    place = by.index("company")
+    others = [dim for dim in by if dim != "company"]
+    rows: dict[tuple[Any, ...], Tally] = {}
+    for company in config.watchlist.companies:
+        if filters.companies and company.id not in filters.companies:
+            continue
+        own = filters.narrowed(companies=(company.id,))
+        found: dict[tuple[Any, ...], Tally] = {(): Tally(policy.unit)} if not others else {}
+        if all(dim in PLAIN for dim in others):
+            for reason, key, articles, tenths, *values in _grouped(db, own, policy, others):
+                if reason is None:
+                    found.setdefault(tuple(values), Tally(policy.unit)).add(key, articles, tenths)
+        else:
+            found = _by_joined(db, own, policy, others)
+        rows |= {(*values[:place], company.id, *values[place:]): tally for values, tally in found.items()}
+    return rows
+
+
+def _differ(db: Database, filters: Filters, chosen: Sequence[Policy]) -> list[dict[str, Any]]:
+    """The articles that count under one policy and not under another, each with its reason under every one."""
+    found = {policy.name: state.reasons(db, filters, policy) for policy in chosen}
+    ids = sorted({article for reasons in found.values() for article in reasons})
+    rows = []
+    for article in ids:
+        reasons = {name: each.get(article) for name, each in found.items()}
+        if len({reason is None for reason in reasons.values()}) > 1:
+            rows.append({"id": article, "reasons": reasons})
+    return rows

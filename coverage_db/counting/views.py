@@ -1,0 +1,55 @@
+"""Views: state.sql under coverage.toml's policy and without a period, as plain SQL views for Datasette and anything else.
+
+They are remade when the policy or their text changed. No view calls a Python function.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import resources
+
+from sqlite_utils import Database
+
+from ..config import Config
+from ..database import get_meta, set_meta, transaction
+from . import policy as policies
+from . import state
+from .filters import Filters
+
+BASE = "candidate_articles"
+"""The view that holds the state; the others read it."""
+META = "views"
+
+
+@cache
+def texts() -> dict[str, str]:
+    """{name: SELECT with {state} in the place of the state query}, the base first."""
+    files = resources.files(__package__).joinpath("views").iterdir()
+    found = {file.name.removesuffix(".sql"): file.read_text("utf-8") for file in files if file.name.endswith(".sql")}
+    counted = sorted(found, key=lambda name: (name != BASE, not name.endswith("_articles"), name))
+    return {name: found[name] for name in counted}
+
+
+def definitions(config: Config) -> dict[str, str]:
+    """{name: its SELECT} under the policy of `config`.
+
+    Raises:
+        UsageError: the policy has faults.
+    """
+    rendered = state.rendered(state.parameters(Filters(), policies.load(config)))
+    return {name: text.replace("{state}", rendered).strip() for name, text in texts().items()}
+
+
+def prepare(db: Database, config: Config) -> None:
+    """Make the views anew when they differ from what `config` wants."""
+    wanted = definitions(config)
+    digest = hashlib.sha256("\n".join(f"{name} {text}" for name, text in wanted.items()).encode()).hexdigest()
+    if get_meta(db, META) == digest:
+        return
+    with transaction(db):
+        for name in [*reversed(texts())]:
+            db.conn.execute(f"drop view if exists {name}")
+        for name, text in wanted.items():
+            db.conn.execute(f"create view {name} as {text}")
+        set_meta(db, META, digest)

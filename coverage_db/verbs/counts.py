@@ -1,0 +1,76 @@
+"""Verb counts: the number, parted by what is asked, with what was left out and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..office import Office, pass_office
+from ..output import emit, output_options
+from ..wording import say
+from ._filters import filter_options, warn_stale
+
+if TYPE_CHECKING:
+    from ..counting.filters import Filters
+    from ..counting.words import Words
+
+
+@click.command(help=f"{say('help.counts')} {say('help.counts', 'en')}")
+@click.option("--by", metavar="DIM,…", default="", help=f"{say('help.by')} {say('help.by', 'en')}")
+@click.option(
+    "--compare", type=click.Choice(["last-year", "previous"]), help=f"{say('help.compare')} {say('help.compare', 'en')}"
+)
+@output_options
+@pass_office
+@filter_options
+def command(office: Office, by: str, compare: str | None, fmt: str, output: Path | None, filters: Filters) -> None:
+    """Count and show."""
+    from ..counting import policy
+    from ..counting.compare import compared, said
+    from ..counting.count import count
+    from ..counting.words import Words, below
+
+    dims = tuple(word.strip() for word in by.replace("，", ",").split(",") if word.strip())
+    document = count(office.db, office.config, filters, dims)
+    if compare:
+        document = compared(office.db, office.config, filters, document, compare)
+    warn_stale(office)
+    words = Words(office.db, office.config)
+    columns, rows = table(document, dims, words)
+    emit(document, columns, rows, fmt=fmt, output=output, language=office.language)
+    if fmt == "table":
+        names = filters.policy_names()
+        for name, counts in zip(names, document.get("policies", [document]), strict=True):
+            for line in below(words, counts, policy.load(office.config, name)):
+                click.echo(line, err=output is not None)
+            if "compare" in counts:
+                click.echo(
+                    said(counts["compare"], words.unit(counts["unit"]), str(compare), words.language),
+                    err=output is not None,
+                )
+        if "differ" in document:
+            click.echo(words.say("counts.note_differ", n=len(document["differ"])), err=output is not None)
+
+
+def table(document: dict[str, Any], dims: tuple[str, ...], words: Words) -> tuple[list[str], list[list[Any]]]:
+    """(columns, rows) of a count, or of several side by side, the total last."""
+    counts = document.get("policies", [document])
+    numbers: dict[tuple[str | None, ...], list[int | float]] = {}
+    for place, each in enumerate(counts):
+        for row in each["rows"]:
+            cells = numbers.setdefault(tuple(row[dim] for dim in dims), [0] * len(counts))
+            cells[place] = row["count"]
+    heads = [words.say(f"dimension.{dim}") for dim in dims]
+    values = [
+        f"{words.say('counts.number')}（{words.unit(each['unit'])}）"
+        if len(counts) == 1
+        else f"{each['policy']}（{words.unit(each['unit'])}）"
+        for each in counts
+    ]
+    shown = [
+        [*(words.value(dim, v) for dim, v in zip(dims, key, strict=True)), *cells] for key, cells in numbers.items()
+    ]
+    total = [words.say("counts.total"), *[""] * (len(dims) - 1), *(each["total"] for each in counts)]
+    return [*(heads or [words.say("counts.total")]), *values], [*shown, total]
