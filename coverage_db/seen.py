@@ -46,17 +46,20 @@ class Seen:
         return any((day - published) % 7 == 0 for published in window)
 
     def unseen(self, day: int) -> str | None:
-        """None when the day was seen, else the reason why not."""
+        """None when the day was seen, else the reason why not: the alarm that stood, or – when somebody looked later and
+        got nothing at all – the alarm of that; not_reached when a list was read and did not go back so far; else not_read.
+        """
         position = bisect_right(self.seen, (day, 10**9)) - 1
         if position >= 0 and self.seen[position][1] >= day:
             return None
-        for judged in self.judged:
-            if judged.day >= day:
-                covering = [kind for kind, since in judged.alarms.items() if since <= day]
-                if covering:
-                    return covering[0]
-        later = [read for read in self.history.reads if read.day >= day]
-        return "not_reached" if any(read.fault is None for read in later) else "not_read"
+        later = [judged for judged in self.judged if judged.day >= day]
+        for judged in later:
+            covering = [kind for kind, since in judged.alarms.items() if since <= day]
+            if covering:
+                return covering[0]
+        if any(read.fault is None for read in self.history.reads if read.day >= day):
+            return "not_reached"
+        return next((kind for judged in later for kind in judged.alarms), "not_read")
 
 
 def load(db: Database, ids: Sequence[str], first: int, as_of: int | None, until: int | None = None) -> list[Seen]:

@@ -197,6 +197,16 @@ def test_the_report_remembers_what_was_last_seen_years_ago(db: Database) -> None
     assert (row["last_seen"], row["alarms"]) == ("2020-04-06", [{"kind": "failing", "since": "2020-04-07"}])
 
 
+def test_days_before_a_first_crawl_that_got_nothing_carry_its_alarm(db: Database) -> None:
+    ledger = Ledger(db)
+    ledger.outlet("walled")
+    ledger.crawl("walled", "2022-04-05", fault="blocked", links=0, new=0, known=0, newest=None, oldest=None)
+    assert health.gaps(db, config(), "2022-04-03", "2022-04-07") == [
+        health.Gap("walled", "2022-04-03", "2022-04-05", "blocked"),
+        health.Gap("walled", "2022-04-06", "2022-04-07", "not_read"),
+    ]
+
+
 def test_a_feed_that_answers_with_old_items_is_frozen_from_the_first_crawl(db: Database) -> None:
     ledger = Ledger(db)
     ledger.outlet("dead")
@@ -448,8 +458,10 @@ def slow_gaps(db: Database, articles: set[str], kind: str, by_person: set[str], 
         if reached:
             continue
         covering = [k for entry in judged if entry.day >= d for k, since in entry.alarms.items() if since <= d]
-        later = any(read.fault is None and read.day >= d for read in reads)
-        result[day] = covering[0] if covering else "not_reached" if later else "not_read"
+        good = any(read.fault is None and read.day >= d for read in reads)
+        tried = [entry for entry in judged if entry.day >= d]
+        refused = next((kind for entry in tried for kind in entry.alarms), "not_read")
+        result[day] = covering[0] if covering else "not_reached" if good else refused
     return result
 
 
