@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
+from newspapers import TWO_DAYS, epaper
 from web import CrawlingOffice, Reply, Site, article, rss
 
 Make = Callable[..., Site]
@@ -152,49 +153,26 @@ def test_endless_pagination_and_a_calendar_trap_end(office: CrawlingOffice, site
     assert sum(path.startswith("/l") for path in one.asked) == 50
 
 
-def epaper(
-    one: Site, days: dict[str, list[tuple[str, list[str]]]], *, calendar: bool = True, old: bool = False
+def test_a_listing_that_was_cut_off_is_followed_to_its_end_by_the_next_crawl(
+    office: CrawlingOffice, site: Make
 ) -> None:
-    """A Founder newspaper: {day: [(page name, titles)]}."""
-    issues = ""
-    for day, pages in days.items():
-        year, month, number = day.split("-")
-        folder = f"/html/{year}-{month}/{number}/" if old else f"/pc/layout/{year}{month}/{number}/"
-        content = folder if old else folder.replace("layout", "con")
-        node = (lambda n: f"node_{864 + n}.htm") if old else (lambda n: f"node_{n:02}.html")
-        issues += f"<period><period_date>{day}</period_date><front_page>{number}/{node(1)}</front_page></period>"
-        listed = "".join(
-            f"<li><a href='{node(n)}'>第{n:02}版：{name}</a><a href='../../../page/{day}-{n}.pdf'>PDF</a></li>"
-            for n, (name, _) in enumerate(pages, 1)
+    one = site()
+    for page in range(1, 5):
+        links = "".join(
+            f"<li><a href='/a/20220{page}/{i}{page}.html'>第{page}页第{i}条新闻的标题</a></li>" for i in range(4)
         )
-        for n, (_, stories) in enumerate(pages, 1):
-            links = ""
-            for i, title in enumerate(stories):
-                path = f"{content}content_{number}{n}{i}.htm{'' if old else 'l'}"
-                links += f"<li><h3><a href='{path}'>{title}</a></h3></li>"
-                one.pages[path] = article(title, day=day)
-            one.pages[f"{folder}{node(n)}"] = (
-                f"<html><div id='list'><ul>{listed}</ul></div><a href='{node(n + 1)}'>下一版</a><div id='ScroLeft'><ul>{links}</ul></div></html>"
-            )
-            one.pages[f"{'/html' if old else '/pc'}/page/{day}-{n}.pdf"] = Reply(
-                b"%PDF-1.4 page", type="application/pdf"
-            )
-        if calendar and not old:
-            one.pages[f"/pc/layout/{year}{month}/period.xml"] = Reply(f"<period_list>{issues}</period_list>", type=XML)
-        root = "/html/" if old else "/pc/layout/"
-        one.pages[f"{root}index.htm{'' if old else 'l'}"] = Reply(
-            f"<html><head><meta http-equiv='refresh' content='0; url={folder}{node(1)}'></head></html>"
-        )
-        one.pages[root] = one.pages[f"{root}index.htm{'' if old else 'l'}"]
-
-
-TWO_DAYS = {
-    "2022-04-19": [
-        ("要闻", ["海州湾供电保春耕", "全市召开春耕会议"]),
-        ("经济", ["港口开出新航线", "本版责编 王小明 版式 李红"]),
-    ],
-    "2022-04-20": [("要闻", ["学校恢复线下教学"]), ("社会", ["社区食堂开张迎客"])],
-}
+        onward = f"<a href='/list_{page + 1}.html'>下一页</a>" if page < 4 else ""
+        one.pages[f"/list_{page}.html"] = f"<html><ul>{links}</ul>{onward}</html>"
+        for i in range(4):
+            one.pages[f"/a/20220{page}/{i}{page}.html"] = article(f"第{page}页第{i}条新闻")
+    whole, one.pages["/list_3.html"] = one.pages["/list_3.html"], Reply("", 502)
+    office.outlet("paper", listings=[f"{one.url}/list_1.html"])
+    assert office.crawled()["paper"]["new"] == 8
+    one.pages["/list_3.html"] = whole
+    assert office.crawled()["paper"]["new"] == 8
+    one.log.clear()
+    office.crawled()
+    assert one.asked == ["/list_1.html"]
 
 
 @pytest.mark.parametrize(("calendar", "old"), [(True, False), (False, False), (False, True)])
