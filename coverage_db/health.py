@@ -81,21 +81,20 @@ def watched(db: Database, config: Config, day: str) -> tuple[list[str], list[str
 
 
 def report(db: Database, config: Config, day: str | None = None) -> dict[str, Any]:
-    """What was seen and not seen up to `day` (default today): the JSON shape `health` of the contract."""
+    """What was seen and not seen up to `day` (default today), by all that is known now: the JSON shape `health`."""
     until = ordinal(day or config.today())
     crawled = [row[0] for row in db.execute("select id from outlets where crawled = 1 order by level_rank, id")]
     rows = []
-    for outlet in load(db, crawled, EVER, None, until=until):
+    for outlet in load(db, crawled, EVER, None):
         days = [known for known in outlet.history.days if known <= until]
         seen = [min(end, until) for start, end in outlet.seen if start <= until]
-        alarms = outlet.judged[-1].alarms if outlet.judged else {}
         rows.append(
             {
                 "outlet": outlet.id,
                 "last_seen": iso(max(seen)) if seen else None,
                 "last_article": iso(days[-1]) if days else None,
                 "expected_per_day": _per_day(db, outlet.id, days),
-                "alarms": [{"kind": kind, "since": iso(since)} for kind, since in alarms.items()],
+                "alarms": [{"kind": kind, "since": iso(since)} for kind, since in outlet.alarms_on(until).items()],
             }
         )
     return {"outlets": rows, "gaps": [gap_dict(gap) for gap in gaps(db, config, None, day)]}

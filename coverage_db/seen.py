@@ -45,6 +45,15 @@ class Seen:
         window = days[bisect_left(days, days[position - 1] - RHYTHM_DAYS + 1) : position]
         return any((day - published) % 7 == 0 for published in window)
 
+    def alarms_on(self, day: int) -> dict[str, int]:
+        """The alarms (kind -> since) that stood after the last crawl up to `day`; before the first crawl, those of it that
+        reach back so far.
+        """
+        before = [judged for judged in self.judged if judged.day <= day]
+        if before or not self.judged:
+            return before[-1].alarms if before else {}
+        return {kind: since for kind, since in self.judged[0].alarms.items() if since <= day}
+
     def unseen(self, day: int) -> str | None:
         """None when the day was seen, else the reason why not: the alarm that stood, or – when somebody looked later and
         got nothing at all – the alarm of that; not_reached when a list was read and did not go back so far; else not_read.
@@ -62,10 +71,9 @@ class Seen:
         return next((kind for judged in later for kind in judged.alarms), "not_read")
 
 
-def load(db: Database, ids: Sequence[str], first: int, as_of: int | None, until: int | None = None) -> list[Seen]:
-    """The outlets with what the ledger knows of them from BACK_DAYS before `first` on (up to `until`)."""
+def load(db: Database, ids: Sequence[str], first: int, as_of: int | None) -> list[Seen]:
+    """The outlets with what the ledger knows of them from BACK_DAYS before `first` on."""
     start = iso(first - BACK_DAYS)
-    end = iso(until + 1) if until else "9999"
     offline = _offline_runs(db, start)
     by_person = _seen_by_person(db, as_of)
     garbled: dict[str, set[int]] = defaultdict(set)
@@ -76,7 +84,7 @@ def load(db: Database, ids: Sequence[str], first: int, as_of: int | None, until:
     loaded = []
     for outlet in ids:
         history = History(
-            reads=_reads(db, outlet, start, end),
+            reads=_reads(db, outlet, start),
             tallies=_tallies(db, outlet, start),
             days=_article_days(db, outlet, start),
             garbled=garbled.get(outlet, set()),
@@ -126,13 +134,13 @@ def _merge(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _reads(db: Database, outlet: str, start: str, end: str) -> list[Read]:
+def _reads(db: Database, outlet: str, start: str) -> list[Read]:
     """The readings of an outlet in order; where the site answered "not modified", the list is the one read before."""
     rows = db.execute(
         "select r.run, r.entry, coalesce(e.kind, 'listing'), r.at, r.status, r.fault, r.links, r.new, r.known, r.newest, r.oldest"
         " from entry_reads r left join entries e on e.outlet = r.outlet and e.url = r.entry"
-        " where r.outlet = ? and r.at >= ? and r.at < ? order by r.run, r.id",
-        [outlet, start, end],
+        " where r.outlet = ? and r.at >= ? order by r.run, r.id",
+        [outlet, start],
     )
     last: dict[str, tuple[int | None, int | None]] = {}
     reads = []
