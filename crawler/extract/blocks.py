@@ -17,6 +17,9 @@ MAX_LINE = 50_000
 ROW_CELL_CHARACTERS = 120
 """A row whose cells are longer lays out the page; it is no row of a table."""
 
+WRAPPER_SHARE = 0.6
+"""An element with more of the page's Chinese is a wrapper, whatever its name."""
+
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
     " header hr html li main nav ol p pre section table tbody tfoot thead tr ul caption founder-content".split()
@@ -42,6 +45,8 @@ _CUT_WORDS = frozenset(
     " vote tools tool tab tabs links friendlink reply cmt btn".split()
 )
 _KEPT = re.compile(r"^(?:has|with|no|without|is)[-_]|article|content|detail|zoom|editor|body|main|wrap|container", re.I)
+_NEVER_WRAPS = re.compile(r"comment|pinglun|reply|recommend|tuijian|footer|copyright|relat", re.I)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SPACES = re.compile(r"[\s\u200b\ufeff\xa0\u3000]+")
 
@@ -97,6 +102,19 @@ class _Reader:
         self.blocks: list[HtmlElement] = []
         self.spans: dict[HtmlElement, tuple[int, int]] = {}
         self.cuts: list[HtmlElement] = []
+        self.han = 0
+
+    def holds_article(self, element: HtmlElement) -> bool:
+        """Whether what is named like furniture is a wrapper of the whole page: it holds the headline or most of the text."""
+        if element.tag in ("footer", "nav"):
+            return False
+        if next(element.iter("h1"), None) is not None:
+            return True
+        if any(_NEVER_WRAPS.search(name) for name in (element.get("class") or "", element.get("id") or "")):
+            return False
+        if not self.han:
+            self.han = len(_HAN.findall("".join(self.blocks[0].itertext()))) or 1
+        return len(_HAN.findall("".join(element.itertext()))) > WRAPPER_SHARE * self.han
 
     def add(self, text: str | None) -> None:
         if text:
@@ -178,7 +196,12 @@ def _enter(reader: _Reader, element: HtmlElement, tag: str) -> None:
         reader.end_line()
         reader.blocks.append(element)
         reader.spans[element] = (len(reader.lines), len(reader.lines))
-        if tag not in ("body", "p", "html") and is_furniture(element):
+        if (
+            not reader.cuts
+            and tag not in ("body", "p", "html")
+            and is_furniture(element)
+            and not reader.holds_article(element)
+        ):
             reader.cuts.append(element)
     elif tag == "br":
         reader.end_line()

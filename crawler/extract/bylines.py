@@ -18,10 +18,18 @@ MAX_BARE_NAMES = 4
 """A bracket without a label holds at most so many names."""
 MAX_LINE = 400
 
-_ORNAMENT = (
-    r"(?:[\u4e00-\u9fffA-Za-z]{2,14}?(?:日报|晚报|时报|晨报|商报|快报|早报|报业|新闻网|新闻|周刊|客户端|电视台|电台|广播|社|报|网|刊|台)(?:[\u4e00-\u9fff]{0,6}?(?:频道|中心|站|分社))?[·\s]?|本报|本网|本刊|本台|本社"
-    r"|全媒体|融媒体?|融媒|首席|见习|实习|特约|高级|资深|特派|驻[\u4e00-\u9fff]{1,5}?|通联|文字|视频|摄影|联合|新媒体|专职|现场|前方|短视频)*"
+_ORNAMENT = re.compile(
+    r"(?:本报|本网|本刊|本台|本社|全媒体|融媒体?|首席|见习|实习|特约|高级|资深|特派|驻[\u4e00-\u9fff]{1,5}|通联|文字|视频|摄影|联合|新媒体|专职|现场|前方|短视频)\s?$"
 )
+_OUTLET_BEFORE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z·－-]{2,16}(?:报|报业|新闻网?|周刊|客户端|电视台|电台|广播|社|网|刊|台|融媒体中心|频道|分社|[Tt][Vv])[·\s]?$"
+)
+_OUTLET_FIRST = re.compile(
+    r"(?!本)([\u4e00-\u9fffA-Za-z]{2,12}?(?:报|新闻|网|社|刊|台|客户端|TV))(?:全媒体|融媒体?|首席|见习|实习|特约|驻|高级|资深|\s|$)"
+)
+MAX_ORNAMENTS = 6
+MAX_ORNAMENT = 24
+"""Characters before a label that are looked at for what belongs to it."""
 ROLES: dict[str, tuple[str, ...]] = {
     "reporter": ("记者", "实习生", "采访人员"),
     "correspondent": ("通讯员", "通联员", "通訊員"),
@@ -41,13 +49,9 @@ NO_SPACE_NEEDED = ("摄", "图", "文")
 """These single characters are labels only where nothing else can be read (边上 /, a bracket's end, spaces on both sides)."""
 
 _ROLE_OF = {label: role for role, labels in ROLES.items() for label in labels}
-_SIGNED = sorted((*ROLES["reporter"], *ROLES["correspondent"]), key=len, reverse=True)
-_LONG = sorted(
-    (label for label in _ROLE_OF if label not in NO_SPACE_NEEDED and label not in _SIGNED), key=len, reverse=True
-)
+_LONG = sorted((label for label in _ROLE_OF if label not in NO_SPACE_NEEDED), key=len, reverse=True)
 _LABEL = re.compile(
-    rf"(?P<ornament>{_ORNAMENT})(?P<signed>{'|'.join(map(re.escape, _SIGNED))})(?P<mark>\s*[:：|丨/]\s*|\s*)"
-    rf"|(?P<label>{'|'.join(map(re.escape, _LONG))})(?P<mark3>\s*[:：|丨/]\s*|\s*)"
+    rf"(?P<label>{'|'.join(map(re.escape, _LONG))})(?P<mark>\s*[:：|丨/]\s*|\s*)"
     r"|(?:(?<=^)|(?<=[\s/、，（(]))(?P<short>文|图|摄)(?P<mark2>\s*[:：|丨/]\s*|\s+|$|(?=[)）/、，]))"
 )
 _SPLIT = re.compile(r"[\s、，,/|;；&丨。]+|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]{2})")
@@ -144,13 +148,30 @@ def _in_bracket(text: str) -> tuple[list[Byline], str | None]:
 
 
 def _labels(text: str) -> list[_Label]:
-    return [_as_label(found) for found in _LABEL.finditer(text)]
+    labels: list[_Label] = []
+    for found in _LABEL.finditer(text):
+        word = found["label"] or found["short"]
+        role = _ROLE_OF[word]
+        start = found.start()
+        if role in ("reporter", "correspondent"):
+            start = _ornament_start(text, start, labels[-1].end if labels else 0)
+            while labels and start < labels[-1].start:  # 摄影 of 摄影记者 is no label of its own
+                labels.pop()
+        mark = found["mark"] or found["mark2"] or ""
+        labels.append(_Label(start, found.end(), word, role, bool(mark.strip()), text[start : found.start()]))
+    return labels
 
 
-def _as_label(found: re.Match[str]) -> _Label:
-    word = found["signed"] or found["label"] or found["short"]
-    mark = found["mark"] or found["mark2"] or found["mark3"] or ""
-    return _Label(found.start(), found.end(), word, _ROLE_OF[word], bool(mark.strip()), found["ornament"] or "")
+def _ornament_start(text: str, at: int, floor: int) -> int:
+    """Where what belongs to a label begins: 连云港日报全媒体 of 连云港日报全媒体记者."""
+    start = at
+    for _ in range(MAX_ORNAMENTS):
+        before = text[max(floor, start - MAX_ORNAMENT) : start]
+        found = _ORNAMENT.search(before) or _OUTLET_BEFORE.search(before)
+        if found is None:
+            break
+        start -= len(before) - found.start()
+    return start
 
 
 def _read(text: str) -> tuple[list[Byline], str | None]:

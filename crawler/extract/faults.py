@@ -59,10 +59,12 @@ def is_binary(body: bytes) -> bool:
 def is_damaged(text: str, charset: str) -> bool:
     """Whether so much of a text is damaged that nobody can read it."""
     damaged = text.count("\ufffd")
+    if damaged <= 20 and charset != "cp1252":
+        return False
     beyond = sum(1 for character in text if character > "\x7f")
     if charset == "cp1252":  # what fits nothing else: in a western language few letters are beyond ASCII
         return beyond > 40 and beyond > WESTERN_SHARE * sum(1 for character in text if character.isalpha())
-    return damaged > 20 and damaged > DAMAGED_SHARE * beyond
+    return damaged > DAMAGED_SHARE * beyond
 
 
 def fault_of_short(visible: str, html: str) -> str | None:

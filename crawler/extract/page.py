@@ -21,12 +21,13 @@ LONG_CHARACTERS = 600_000
 """From this length on pictures and scripts inside the markup are cut before parsing; what they hold no reader sees."""
 
 _DATA_URI = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=\s]{200,}")
-_BULK = re.compile(
-    r"<(script|style|svg)\b(?![^>]*ld\+json)[^>]*>.{2000,}?</\1\s*>|<!--(?!\s*enpproperty).{2000,}?-->", re.S | re.I
-)
+_BULKY = re.compile(r"<(/?)(script|style|svg)\b(?![^>]{0,200}ld\+json)|<!--(?!\s{0,9}enpproperty)", re.I)
+BULK_CHARACTERS = 2_000
+"""Scripts, styles, drawings and comments that are longer are cut out of a long page."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _NUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_ENP = re.compile(r"<!--\s*enpproperty(.{1,6000}?)/enpproperty\s*-->", re.S)
+_ENP = re.compile(r"<!--\s{0,9}enpproperty")
+_ENP_CHARACTERS = 8_000
 _ENP_FIELD = re.compile(r"<(\w+)>([^<]{0,2000})</\1>")
 
 
@@ -76,7 +77,10 @@ class Page:
     def epaper(self) -> dict[str, str]:
         """The fields of a Founder e-paper's `enpproperty` comment: date, author, title, subtitle, introtitle, nodename …"""
         found = _ENP.search(self.html)
-        return {key.lower(): squeeze(value) for key, value in _ENP_FIELD.findall(found[1])} if found else {}
+        if found is None:
+            return {}
+        end = self.html.find("/enpproperty", found.end(), found.end() + _ENP_CHARACTERS)
+        return {key.lower(): squeeze(value) for key, value in _ENP_FIELD.findall(self.html, found.end(), max(end, 0))}
 
     @cached_property
     def canonical(self) -> str | None:
@@ -96,7 +100,7 @@ def parse(body: bytes, url: str | None, content_type: str | None) -> Page | None
     html, charset = decode(body, content_type)
     html = _DECLARATION.sub("", _NUL.sub("", html))
     if len(html) > LONG_CHARACTERS:
-        html = _BULK.sub("", _DATA_URI.sub("", html))
+        html = _without_bulk(_DATA_URI.sub("", html))
     if len(html) > MAX_CHARACTERS:
         raise TooLongError
     if not html.strip():
@@ -114,6 +118,25 @@ def parse(body: bytes, url: str | None, content_type: str | None) -> Page | None
             if content and (name := meta.get(key)):
                 page.metas.setdefault(name.strip().lower(), content)
     return page
+
+
+def _without_bulk(html: str) -> str:
+    """A page without its long scripts, styles, drawings and comments; in one pass, whatever is left open."""
+    kept: list[str] = []
+    at = 0
+    for found in _BULKY.finditer(html):
+        if found.start() < at or found[1]:
+            continue
+        closing = f"</{found[2]}" if found[2] else "-->"
+        end = html.find(closing, found.end())
+        if end < 0:
+            end = html.find(closing.upper(), found.end())
+        if end < 0:
+            break
+        if end - found.start() > BULK_CHARACTERS:
+            kept.append(html[at : found.start()])
+            at = end + len(closing)
+    return "".join((*kept, html[at:]))
 
 
 def squeeze(text: str) -> str:
