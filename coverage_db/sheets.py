@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -131,10 +131,21 @@ def read_sheet(path: Path, language: Language = "zh") -> list[SheetRow]:
         tables = _workbook(path, data, language)
     else:
         tables = [("", _csv(path, data, language))]
-    found = [row for name, cells in tables for row in _rows(name, cells, path.stem)]
-    if not found and not any(_header(cells) for _, cells in tables):
+    headers = [(name, cells, header) for name, cells in tables if (header := _header(cells))]
+    if not headers:
         raise UsageError(say("sheet.no_header", language, path=path))
-    return found
+    contexts = [Context.of(name, _above(cells, at), path.stem) for name, cells, (at, _) in headers]
+    years = {context.year for context in contexts} - {None}
+    year = years.pop() if len(years) == 1 else None  # a book of months names its year once
+    return [
+        row
+        for (name, cells, header), context in zip(headers, contexts, strict=True)
+        for row in _rows(name, cells, header, replace(context, year=context.year or year))
+    ]
+
+
+def _above(cells: list[list[Cell]], at: int) -> str:
+    return " ".join(cell.text for row in cells[:at] for cell in row)
 
 
 def _workbook(path: Path, data: bytes, language: Language) -> list[tuple[str, list[list[Cell]]]]:
@@ -195,13 +206,10 @@ def _csv(path: Path, data: bytes, language: Language) -> list[list[Cell]]:
     return [[Cell(value) for value in row] for row in rows]
 
 
-def _rows(sheet: str, cells: list[list[Cell]], file: str) -> Iterator[SheetRow]:
-    header = _header(cells)
-    if header is None:
-        return
+def _rows(
+    sheet: str, cells: list[list[Cell]], header: tuple[int, dict[str, int]], context: Context
+) -> Iterator[SheetRow]:
     at, columns = header
-    above = " ".join(cell.text for row in cells[:at] for cell in row)
-    context = Context.of(sheet, above, file)
     previous: dict[str, Cell] = {}
     for number, row in enumerate(cells[at + 1 :], start=at + 2):
         named = {field: row[place] for field, place in columns.items() if place < len(row)}
@@ -264,7 +272,10 @@ def _row(sheet: str, number: int, cells: dict[str, Cell], context: Context) -> S
         day_raw=day.value.date().isoformat() if isinstance(day.value, datetime) else day.text,
         urls=tuple(dict.fromkeys(written or behind)),
         people=_names(re.sub(r"[（(][^（）()]*[)）]", "", cells.get("people", empty).text)),
-        **{key: cells.get(key, empty).text for key in ("department", "level", "page", "note", "decision", "reason", "id")},
+        **{
+            key: cells.get(key, empty).text
+            for key in ("department", "level", "page", "note", "decision", "reason", "id")
+        },
     )
 
 

@@ -9,15 +9,18 @@ from threading import Event
 from coverage_db.wording import say
 
 from .newsroom import Newsroom
-from .office import remembered_ports, wanted_ports, write_office
+from .office import fits, wanted_ports, write_office
 
 
 def main(folder: Path) -> None:
     """Serve until Ctrl-C."""
     path = folder / "coverage.toml"
     with Newsroom(wanted_ports(path)) as newsroom:
-        if not path.exists() or remembered_ports(path) != newsroom.ports:
-            write_office(folder, tuple(newsroom.outlets.values()), newsroom.ports)
+        outlets = tuple(newsroom.outlets.values())
+        if not path.exists():
+            write_office(folder, outlets, newsroom.ports)
+        elif not fits(path, outlets, newsroom.ports):
+            print(say("demo.elsewhere", folder=folder), flush=True)
         for outlet in newsroom.outlets.values():
             print(f"{outlet.name}\t{newsroom.url(outlet.id, outlet.entry_path)}", flush=True)
         print(say("demo.serving"), flush=True)

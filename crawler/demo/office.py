@@ -69,7 +69,13 @@ def is_ours(path: Path) -> bool:
 def wanted_ports(path: Path) -> dict[str, int]:
     """The ports of the earlier demo in that folder, else a fixed row of them, so that a second run finds them again."""
     row = {outlet.id: FIRST_PORT + place for place, outlet in enumerate(sample_outlets())}
-    return remembered_ports(path) or row
+    return row | remembered_ports(path)
+
+
+def fits(path: Path, outlets: Sequence[SampleOutlet], ports: Mapping[str, int]) -> bool:
+    """Whether that coverage.toml names every outlet where it stands."""
+    watched = {outlet.id: ports[outlet.id] for outlet in outlets if outlet.entry in ENTRY_KEYS}
+    return remembered_ports(path) == watched
 
 
 def remembered_ports(path: Path) -> dict[str, int]:

@@ -52,23 +52,22 @@ def prepare(path: Path, newsroom: Newsroom) -> None:
     Raises:
         PresstallyError: the folder's coverage.toml is somebody's own.
     """
-    from ..demo.office import is_ours, remembered_ports, write_office
+    from ..demo.office import ENTRY_KEYS, fits, is_ours, write_office
 
     if path.exists() and not is_ours(path):
         raise PresstallyError(say("demo.not_ours", path=path))
     outlets = tuple(newsroom.outlets.values())
-    earlier = remembered_ports(path)
-    if earlier != newsroom.ports:
+    if not path.exists() or not fits(path, outlets, newsroom.ports):
         database = path.with_name("coverage.db")
-        if earlier and database.exists():
+        if database.exists():
             aside = database.with_name(f"coverage-{time.strftime('%Y%m%d-%H%M%S')}.db")
             for ending in ("", "-wal", "-shm"):
                 if (part := database.with_name(database.name + ending)).exists():
                     part.rename(aside.with_name(aside.name + ending))
             click.echo(say("demo.moved", path=aside), err=True)
         write_office(path.parent, outlets, newsroom.ports)
-    articles = sum(len(outlet.articles) for outlet in outlets)
-    click.echo(say("demo.opened", n=len(outlets), m=articles, path=path))
+    watched = [outlet for outlet in outlets if outlet.entry in ENTRY_KEYS]
+    click.echo(say("demo.opened", n=len(watched), m=sum(len(one.articles) for one in watched), path=path))
 
 
 def run(path: Path, *arguments: str) -> None:

@@ -1,0 +1,100 @@
+"""presstally demo: from an empty folder to the sentence; once more; on other ports; never over somebody's own settings."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crawler.demo.newsroom import HOST, truth
+from crawler.demo.office import remembered_ports
+
+EXPECTED = truth()["counts"]["outbreak"]
+
+
+def presstally(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-c", "from crawler.cli import main; main()", *arguments],
+        cwd=folder,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the demo ran once."""
+    folder = tmp_path_factory.mktemp("office")
+    done = presstally(folder, "demo", "示例")
+    assert done.returncode == 0, done.stderr
+    (folder / "first.txt").write_text(done.stdout, "utf-8")
+    return folder / "示例"
+
+
+def counts(folder: Path) -> dict[str, int]:
+    done = presstally(
+        folder, "counts", "--period", "outbreak", "--theme", "epidemic", "--theme", "work", "--by", "outlet", "--format", "json"
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return {row["outlet"]: row["count"] for row in json.loads(done.stdout)["rows"] if row["count"]}
+
+
+def test_it_prints_the_way_from_the_crawl_to_the_sentence(folder: Path) -> None:
+    text = (folder.parent / "first.txt").read_text("utf-8")
+    for part in (
+        "滨声",
+        "网站返回404 1",
+        "被拦截 1",
+        "镜像页",
+        "疫情防控",
+        "本轮疫情发生以来，公司共在",
+        f"{EXPECTED['total']}篇",
+        "presstally browse",
+    ):
+        assert part in text, part
+    assert "Traceback" not in text
+
+
+def test_its_counts_are_those_of_the_truth(folder: Path) -> None:
+    assert counts(folder) == EXPECTED["by"]["outlet"]
+
+
+def test_a_second_time_finds_its_outlets_where_they_were(folder: Path) -> None:
+    ports = remembered_ports(folder / "coverage.toml")
+    done = presstally(folder.parent, "demo", "示例")
+    assert done.returncode == 0, done.stderr
+    assert remembered_ports(folder / "coverage.toml") == ports
+    assert counts(folder) == EXPECTED["by"]["outlet"]
+
+
+def test_a_port_that_is_taken_moves_the_outlets_and_starts_a_new_database(folder: Path) -> None:
+    ports = remembered_ports(folder / "coverage.toml")
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((HOST, ports["haizhou"]))
+        taken.listen()
+        done = presstally(folder.parent, "demo", "示例")
+    assert done.returncode == 0, done.stderr
+    assert "换了端口" in done.stderr
+    assert remembered_ports(folder / "coverage.toml")["haizhou"] != ports["haizhou"]
+    assert len(list(folder.glob("coverage-*.db"))) == 1
+    assert counts(folder) == EXPECTED["by"]["outlet"]
+
+
+def test_somebodys_own_settings_are_left_alone(tmp_path: Path) -> None:
+    own = tmp_path / "coverage.toml"
+    own.write_text('[[company]]\nid = "us"\nname = "某公司"\n', "utf-8")
+    done = presstally(tmp_path, "demo", ".")
+    assert done.returncode == 1
+    assert "未改动" in done.stderr
+    assert own.read_text("utf-8").startswith("[[company]]")
+    assert not (tmp_path / "scrapy.cfg").exists()
