@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import pkgutil
+import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,10 @@ ORDER = (
     "statements", "check", "report", "digest", "health", "browse", "verify", "doctor", "backup",
 )  # fmt: skip
 """The order of the help: that of an officer's work. Any other verb stands behind, by name."""
+
+
+HELP = re.compile(r"([^。]+。).*?(?<=。)\s+([A-Z].*?\.)(?:\s|$)", re.DOTALL)
+"""The first sentence of a help text in Chinese, and in English."""
 
 
 class Fault(click.ClickException):
@@ -74,6 +79,16 @@ class Verbs(click.Group):
         command: click.Command = import_module(module).command
         _accept_config(command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs, each with the first sentence of its help in both languages."""
+        rows = []
+        for verb in self.list_commands(ctx):
+            command = self.get_command(ctx, verb)
+            parts = HELP.match(command.help or "") if command else None
+            rows += [(verb, parts[1]), ("", parts[2])] if parts else [(verb, "")]
+        with formatter.section(say("help.verbs")):
+            formatter.write_dl(rows)
 
     def main(self, *args: Any, **settings: Any) -> Any:
         """Run, with UTF-8 on both streams whatever the console."""

@@ -99,13 +99,7 @@ def _function(prepare: str | Prepare) -> Prepare:
     if not isinstance(prepare, str):
         return prepare
     module, _, name = prepare.partition(":")
-    try:
-        found = import_module(module)
-    except ModuleNotFoundError as error:  # until every part is there
-        if error.name != module:
-            raise
-        return lambda db, config: None
-    function: Prepare = getattr(found, name, lambda db, config: None)
+    function: Prepare = getattr(import_module(module), name)
     return function
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +49,15 @@ def read_config(data: bytes, path: Path, catalogue: Catalogue | None = None) -> 
     Raises:
         ConfigError: all faults, one line each.
     """
+    from ..counting import policy  # which reads settings itself
+
     found = read_toml(data, path.name)
     general = found.get("general")
     english = isinstance(general, dict) and general.get("language") == "en"
     lines, warnings = (Lines(path.name, "en" if english else "zh") for _ in range(2))
     right = check_values(found, lines)
     check_together(right, lines, catalogue)
-    lines.lines.extend(_policy_faults(right["policy"], path.parent))
+    lines.lines.extend(policy.faults(right["policy"], path.parent, lines.language))
     if lines.lines:
         raise ConfigError(lines.lines)
     warn(right, warnings)
@@ -71,14 +72,6 @@ def read_config(data: bytes, path: Path, catalogue: Catalogue | None = None) -> 
         general=General(**right["general"]),
         warnings=tuple(warnings.lines),
     )
-
-
-def _policy_faults(table: dict[str, Any], folder: Path) -> list[str]:
-    try:
-        faults = import_module("coverage_db.counting.policy").faults
-    except ModuleNotFoundError:  # until every part is there
-        return []
-    return list(faults(table, folder))
 
 
 def _watchlist(right: dict[str, Any]) -> Watchlist:

@@ -21,7 +21,7 @@ from ..database import transaction
 from ..notify import Message, Service, send
 from ..wording import say
 from .digest import Day, Digest, Item, compose, supplement
-from .lines import Printer
+from .lines import Printer, ids_of_stories
 from .model import Line
 
 RETRY_DAYS = 7
@@ -51,8 +51,9 @@ def gather(db: Database, config: Config, day: str) -> Day:
     """What is known of `day`."""
     language = config.general.language
     ours = config.watchlist.ours
-    rows = counting.articles(db, config, Filters.make(config, db, from_=day, to=day))
-    counts = counting.count(db, config, Filters.make(config, db, from_=day, to=day))
+    filters = Filters.make(config, db, from_=day, to=day)
+    rows = counting.articles(db, config, filters, ids=ids_of_stories(db, day, day))
+    counts = counting.count(db, config, filters)
     appearances = counting.count(db, config, Filters.make(config, db, from_=day, to=day, policies=("appearances",)))
     states = health.day_states(db, config, day)
     printer = Printer(db, config)
@@ -165,7 +166,13 @@ def _late(db: Database, config: Config, printer: Printer, day: str) -> tuple[Ite
     if not ids:
         return ()
     known = {article for (text,) in db.execute("select articles from digests") for article in json.loads(text)}
-    rows = counting.articles(db, config, Filters.make(config, db, to=before))
+    first = min(
+        row[0]
+        for row in db.execute(
+            "select day from articles where id in (select value from json_each(?))", [json.dumps(list(ids))]
+        )
+    )
+    rows = counting.articles(db, config, Filters.make(config, db, to=before), ids=ids_of_stories(db, first, before))
     return _items(printer, rows, ids - known)
 
 

@@ -14,7 +14,7 @@ from ..counting.filters import Filters
 from ..health import by_hand, reason_label
 from ..retag import is_stale
 from ..wording import say
-from .lines import Printer
+from .lines import Printer, ids_of_stories
 from .model import GapLine, Report, RivalLine, Table
 from .people import ledger
 
@@ -34,7 +34,7 @@ def report(
     language = config.general.language
     said = counting.sentence(db, config, filters)
     counts = said["counts"]
-    rows = counting.articles(db, config, filters)
+    rows = counting.articles(db, config, filters, ids=ids_of_stories(db, filters.from_, filters.to))
     printer = Printer(db, config)
     lines = printer.lines(rows, texts=texts)
     states = {row["id"]: row["state"] for row in rows}
@@ -42,7 +42,7 @@ def report(
     def table(dim: str) -> Table:
         return tuple((printer.name(dim, value), number) for value, number in _by(db, config, filters, dim).items())
 
-    elsewhen = {row["id"] for row in rows if row["reason"] == "out_of_period"}
+    reasons = {row["id"]: row["reason"] for row in rows}
     policy = policies.load(config, counts["policy"])
     points = _by(db, config, filters, "byline") if policy.unit == "分" else None
     ours = config.watchlist.ours
@@ -79,8 +79,8 @@ def report(
         by_department=table("department"),
         lines=tuple(line for line in sorted(lines, key=_by_day) if states[line.id] == "counted"),
         waiting=tuple(line for line in lines if states[line.id] == "pending"),
-        left_out=tuple(line for line in lines if states[line.id] == "excluded" and line.id not in elsewhen),
-        out_of_period=len(elsewhen),
+        left_out=tuple(line for line in lines if states[line.id] == "excluded" and reasons[line.id] != "out_of_period"),
+        out_of_period=counts["excluded"].get("out_of_period", 0),
         gaps=tuple(
             GapLine(outlet=printer.name("outlet", gap["outlet"]), from_=gap["from"], to=gap["to"], reason=reason_label(gap["reason"], language))
             for gap in counts["gaps"]

@@ -18,7 +18,9 @@ from .model import Line
 DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Categories of characters that no file of an office shows, and that XML refuses."""
 SAME_TEXT = ("reprint", "lower_level")
-"""Reasons of further appearances of a story."""
+"""Reasons of further appearances of a story in the period …"""
+SAME_TEXT_EVER = (*SAME_TEXT, "out_of_period", "off_theme")
+"""… and at any time."""
 
 
 def clean(text: str) -> str:
@@ -135,9 +137,23 @@ class Printer:
 
 
 def reprinted(rows: Iterable[Mapping[str, Any]]) -> dict[int, set[str | None]]:
-    """{story: outlets of its further appearances}, as far as a policy leaves them out for nothing but that, or counts them."""
+    """{story: outlets that carry it}, at whatever time; excerpts, mirrors and own pages are no reprints."""
     outlets: dict[int, set[str | None]] = defaultdict(set)
     for row in rows:
-        if row["state"] == "counted" or row["reason"] in SAME_TEXT:
+        if row["state"] == "counted" or (row["reason"] in SAME_TEXT_EVER and row["role"] in ("original", "reprint")):
             outlets[row["story"]].add(row["outlet"])
     return outlets
+
+
+def ids_of_stories(db: Database, from_: str | None, to: str | None) -> list[int] | None:
+    """Articles of all stories that touch a period, and of undated ones; None: no period, every article. A count of many years
+    need not be read for one month of it.
+    """
+    if from_ is None and to is None:
+        return None
+    rows = db.execute(
+        "select distinct article from facts where story in"
+        " (select story from facts where day is null or day between ? and ?)",
+        [from_ or "0", to or "9999"],
+    )
+    return [row[0] for row in rows]

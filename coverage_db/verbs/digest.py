@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from ..counting.periods import read_day
 from ..errors import PresstallyError, UsageError
 from ..office import Office, pass_office
 from ..output import FORMATS, emit, save
@@ -59,6 +58,8 @@ def command(office: Office, /, day: str | None, sending: bool, testing: bool, fm
 
 
 def _day(day: str | None, office: Office) -> str:
+    from ..counting.periods import read_day
+
     if day is None:
         return office.config.today()
     known = read_day(day)
