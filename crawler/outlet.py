@@ -25,6 +25,7 @@ from .entries.listing import Listing
 from .entries.sitemap import Sitemap
 from .extract import extract_article, with_listed_date
 from .faults import fault_of, fault_of_status
+from .last import LastThings
 from .ledger import Ledger
 from .links import GONE, Link
 from .loader import ENTRY_KEYS
@@ -88,6 +89,7 @@ class Outlet(scrapy.Spider):
             ledger = open_alone(outlet, crawler)
         outlet.ledger = ledger
         ledger.open_outlet(outlet.name)
+        LastThings(outlet)
         return outlet
 
     @cached_property
