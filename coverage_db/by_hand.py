@@ -19,7 +19,7 @@ from .config import Config
 from .decisions import decide, of_article
 from .intake import take_in
 from .outlet_names import plain
-from .records import Article, Byline, Page, Record, Witness
+from .records import LEVELS, Article, Byline, Page, Record, Witness
 from .sheets import SheetRow
 from .wording import Language, say
 
@@ -27,6 +27,14 @@ SAME_TITLE_LETTERS = 8
 """A headline of so many letters or more, printed elsewhere within …"""
 SAME_TITLE_DAYS = 7
 """… so many days, is the same story."""
+LEVELS_ALSO = {
+    "国家级": ("中央级", "央媒", "中央媒体", "全国"),
+    "省级": ("省部级", "省媒"),
+    "行业": ("行业媒体", "行业级"),
+    "市级": ("地市级", "设区市", "市媒"),
+    "县级": ("县区级", "区县级", "县市区", "区级"),
+}
+"""Other words for the levels (domain/wording.md, rule 6)."""
 FRONT = ("头版", "一版", "要闻版")
 
 
@@ -46,6 +54,8 @@ class Item:
     text: str = ""
     people: tuple[str, ...] = ()
     page: str = ""
+    level: str = ""
+    """As written; it holds where the outlet is not known."""
     note: str = ""
     """What the decision says."""
     picture: bytes | None = None
@@ -128,10 +138,18 @@ def row_items(rows: Iterable[SheetRow], find: dict[str, str | None], language: L
                     url=url,
                     people=row.people,
                     page=row.page,
-                    note=say("add.from_sheet", language, row=where),
+                    level=row.level,
+                    note=_note(row, where, language),
                 )
             )
     return items
+
+
+def _note(row: SheetRow, where: str, language: Language) -> str:
+    """导入自台账 第4行（望潮供电所；头版）."""
+    note = say("add.from_sheet", language, row=where)
+    more = "；".join(text for text in (row.department, row.note) if text)
+    return say("add.from_sheet_more", language, note=note, more=more) if more else note
 
 
 def take_item(db: Database, config: Config, item: Item, known: Known, *, by: str, now: str) -> Added:
@@ -151,6 +169,8 @@ def take_item(db: Database, config: Config, item: Item, known: Known, *, by: str
             known.add(id_, item.title, item.outlet, item.day)
             if same is not None:
                 decide(db, by=by, article=id_, decision=f"same-as {same}", note=item.note, config=config)
+            if item.outlet is None and (level := level_of(item.level)):
+                decide(db, by=by, article=id_, decision=f"set level={level}", note=item.note, config=config)
     seen = foreseen(item, known, id_)
     if not count(db, config, id_, by=by, note=item.note):
         return replace(seen, outcome=outcome, reason="decided")
@@ -227,6 +247,15 @@ def page_of(text: str) -> Page | None:
     name = re.sub(r"第?[A-Za-z]?\d+\s*版?|[：:\s（）()]", "", text)
     front = number in ("01", "A01") or any(word in text for word in FRONT)
     return Page(number or ("01" if front else ""), name, front)
+
+
+def level_of(text: str) -> str | None:
+    """The level that a sheet's word means, as offices say it: 中央级, 省部级, 地市级, 县区级; None: none of ours."""
+    word = plain(text)
+    for level in LEVELS:
+        if word in (level, level.removesuffix("级"), *LEVELS_ALSO.get(level, ())):
+            return level
+    return None
 
 
 def _days_apart(one: str, other: str) -> int:

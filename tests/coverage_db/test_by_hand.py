@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from coverage_db import retag
-from coverage_db.by_hand import Added, Item, Known, is_name, page_of, row_items, take_item
+from coverage_db.by_hand import Added, Item, Known, is_name, level_of, page_of, row_items, take_item
 from coverage_db.config import Config, read_config
 from coverage_db.decisions import decide, of_article
 from coverage_db.intake import take_in
@@ -192,3 +192,34 @@ def test_a_row_with_two_outlets_is_two_appearances(desk: Database) -> None:
         None,
     )
     assert one.note == "导入自台账 第4行"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("省级", "省级"),
+        ("中央级", "国家级"),
+        ("地市级", "市级"),
+        ("县（市、区）", "县级"),
+        ("省", "省级"),
+        ("行业媒体", "行业"),
+        ("A类", None),
+        ("", None),
+    ],
+)
+def test_levels_as_sheets_say_them(text: str, level: str | None) -> None:
+    assert level_of(text) == level
+
+
+def test_the_level_of_a_row_holds_where_its_outlet_is_unknown(desk: Database, config: Config) -> None:
+    added = take(
+        desk, config, title="抢修队员雨夜送电", outlet=None, outlet_name="某报", day="2022-03-05", level="地市级"
+    )
+    assert added.id is not None
+    assert (fact(desk, added.id)["outlet"], fact(desk, added.id)["level"]) == (None, "市级")
+
+
+def test_department_and_remark_stand_in_the_note() -> None:
+    row = SheetRow(row=4, title="甲稿", outlets=("滨声",), department="望潮供电所", note="头版")
+    (item,) = row_items([row], {"滨声": "bs"}, "zh")
+    assert item.note == "导入自台账 第4行（望潮供电所；头版）"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,18 @@ def test_a_typed_link_is_fetched_and_known_the_next_time(desk: Visit) -> None:
     (second,) = added(desk, f"{url}?from=timeline#top")
     assert (second["outcome"], second["id"]) == ("already_stored", first["id"])
     assert desk.newsroom.asked() == []
+
+
+def test_the_evidence_is_what_was_sent_in_the_charset_of_the_page(desk: Visit) -> None:
+    path = "/html/2022-03/18/content_2015.htm"
+    (row,) = added(desk, desk.newsroom.url("haizhou", path))
+    found = article(desk, row["id"])
+    assert found["sha256"] == sha256(desk.newsroom.answer("haizhou", path).body).hexdigest()
+    assert (found["title"], found["published"], found["state"]) == (
+        "卡口上的一抹“电力红”",
+        "2022-03-18T07:40:00+08:00",
+        "counted",
+    )
 
 
 def test_a_dead_link_says_why_and_ends_with_1(desk: Visit) -> None:
@@ -134,7 +147,7 @@ def messy(desk: Visit, path: Path) -> Path:
     march.title = "3月"
     march.append(["海州湾供电服务有限公司2022年宣传报道台账"])
     march.merge_cells("A1:F1")
-    march.append(["序号", "题目", "刊发媒体", "见报日期", "网址", "供稿人"])
+    march.append(["序号", "题目", "刊发媒体", "见报日期", "网址", "供稿人", "级别", "部门", "备注"])
     march.append([1, "《四十八小时，隔离点的灯亮了》", "滨声", "3月13日", None, "陆小帆"])
     march.append([2, "会展中心的“守夜人”", "望潮广播、海州湾日报", 44640, None, "沈一诺"])
     march.append(
