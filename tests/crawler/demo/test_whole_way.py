@@ -95,9 +95,22 @@ def test_counts_equal_the_truth(visit: Visit, period: str, by: str) -> None:
     assert {reason: n for reason, n in counts["excluded"].items() if n} == expected["excluded"]
 
 
+def test_every_number_carries_what_nobody_saw(visit: Visit) -> None:
+    counts = visit.json("counts", *filters("outbreak"))
+    assert sorted(counts["gaps"], key=lambda gap: gap["outlet"]) == truth()["health"]["gaps"]["outbreak"]
+    assert counts["by_hand"] == truth()["health"]["by_hand"]
+
+
+def test_health_names_each_fault(visit: Visit) -> None:
+    found = {row["outlet"]: [alarm["kind"] for alarm in row["alarms"]] for row in visit.json("health")["outlets"]}
+    assert {outlet: kinds for outlet, kinds in found.items() if kinds} == truth()["health"]["alarms"]
+
+
 def test_the_sentence_says_that_number(visit: Visit) -> None:
     sentence = visit.json("sentence", *filters("outbreak"))["sentence"]
-    assert sentence.startswith("据不完全统计，本轮疫情发生以来，公司共在")  # one article waits
+    assert sentence.startswith(
+        "据不完全统计，本轮疫情发生以来，公司共在"
+    )  # one article waits, two outlets were not seen
     assert "疫情防控和复工复产" in sentence
     assert f"{truth()['counts']['outbreak']['total']}篇" in sentence
 
