@@ -44,7 +44,7 @@ TEXTS = {
         "five": "五、存在问题",
         "gaps": "（一）监测缺口。{% if 监测缺口 %}{% for 缺 in 监测缺口 %}{{ 缺.媒体 }}{{ 缺.自 }}至{{ 缺.至 }}（{{ 缺.原因 }}）{% if not loop.last %}；{% endif %}{% endfor %}。"
         "以上时段可能有漏，待补录。{% else %}无。{% endif %}{% if 人工补录 %}{{ 人工补录 }}以人工补录为准。{% endif %}",
-        "pending": "（二）待认定。{% if 待认定 %}共{{ 待认定 }}条：{% for 项 in 待认定事项 %}{{ 项.名称 }}{{ 项.数 }}条{% if not loop.last %}；{% endif %}{% endfor %}。"
+        "pending": "（二）待认定。{% if 待认定 %}共{{ 待认定 }}条：{% for 项 in 待认定事项 %}{{ 项.名称 }}（{{ 项.数 }}条）{% if not loop.last %}；{% endif %}{% endfor %}。"
         "均未计入。{% else %}无。{% endif %}",
         "signed": "{{ 单位 }}",
         "date": "{{ 日期 }}",
@@ -174,6 +174,8 @@ def table(document: DocumentType, field: str, label: str, number: str, nothing: 
     made.columns[0].width, made.columns[1].width = Mm(110), Mm(46)
     for row in made.rows:
         row.cells[0].width, row.cells[1].width = Mm(110), Mm(46)
+    repeated = made.rows[0]._tr.get_or_add_trPr()
+    repeated.append(OxmlElement("w:tblHeader"))
     paragraph(document, "{%p else %}", BODY, 14)
     paragraph(document, nothing, BODY, 16)
     paragraph(document, "{%p endif %}", BODY, 14)

@@ -21,7 +21,7 @@ from ..database import transaction
 from ..notify import Message, Service, send
 from ..wording import say
 from .digest import Day, Digest, Item, compose, supplement
-from .lines import Printer, ids_of_stories
+from .lines import Printer, ids_of_stories, short
 from .model import Line
 
 RETRY_DAYS = 7
@@ -144,7 +144,7 @@ def _item(line: Line) -> Item:
         title=line.title,
         outlet=line.outlet,
         level=line.level,
-        channel=line.channel,
+        channel=short(line.channel),
         day=line.day or "",
         url=line.url,
         reprints=line.reprints,
@@ -192,7 +192,7 @@ def _why(db: Database, outlet: str, day: str, reason: str, language: str) -> str
         "select fault from entry_reads where outlet = ? and substr(at, 1, 10) = ? and fault is not null order by id desc limit 1",
         [outlet, day],
     ).fetchone()
-    return health.fault_label(row[0], language) if row else health.reason_label(reason, language)
+    return short(health.fault_label(row[0], language) if row else health.reason_label(reason, language))
 
 
 def _watched(db: Database) -> int:

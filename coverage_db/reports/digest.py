@@ -16,6 +16,7 @@ from ..notify import Message
 from ..wording import say
 
 ITEMS_MOST = 50
+LATE_MOST = 20
 UNSEEN_MOST = 20
 URL_SAFE = "%/:?#[]@!$&'*+,;=~"
 """What stays as it is in an address; brackets and spaces would end a Markdown link."""
@@ -172,7 +173,7 @@ def _beside(day: Day) -> Iterator[Line]:
 
 def _items(day: Day, items: Iterable[Item], key: str = "item") -> Iterator[Line]:
     for number, item in enumerate(items, 1):
-        if number > ITEMS_MOST:
+        if number > (LATE_MOST if key == "late_item" else ITEMS_MOST):
             yield _text(_say(day, "more_items"))
             return
         fields = {

@@ -17,6 +17,7 @@ from zipfile import BadZipFile
 from ..errors import PresstallyError
 from ..records import LEVELS
 from ..wording import say
+from .lines import short
 from .model import Line, Report, Table
 
 KEY_STORIES_MOST = 10
@@ -53,7 +54,7 @@ def fields(report: Report) -> dict[str, Any]:
         "重点稿件": [_story(line, n, report.language) for n, line in enumerate(key_stories(report), 1)],
         "稿件": [_story(line, n, report.language) for n, line in enumerate(report.lines, 1)],
         "监测缺口": [
-            {"媒体": g.outlet, "自": _day(g.from_, report.language), "至": _day(g.to, report.language), "原因": g.reason}
+            {"媒体": g.outlet, "自": _day(g.from_, report.language), "至": _day(g.to, report.language), "原因": short(g.reason)}
             for g in report.gaps
         ],
         "人工补录": "、".join(report.by_hand),
@@ -118,7 +119,7 @@ def _rows(table: Table) -> list[dict[str, str]]:
 
 def _story(line: Line, number: int, language: str) -> dict[str, Any]:
     return {
-        "序号": number, "标题": line.title, "媒体": line.outlet, "级别": line.level, "载体": line.channel, "版面": line.page,
+        "序号": number, "标题": line.title, "媒体": line.outlet, "级别": line.level, "载体": short(line.channel), "版面": line.page,
         "日期": _day(line.day, language), "角色": line.role, "通讯员": line.people, "部门": line.department, "主题": line.themes,
         "字数": line.length, "链接": line.url or "", "转载": line.reprints, "说明": line.marks, "全文": line.text,
     }  # fmt: skip

@@ -36,7 +36,7 @@ def report(
     counts = said["counts"]
     rows = counting.articles(db, config, filters, ids=ids_of_stories(db, filters.from_, filters.to))
     printer = Printer(db, config)
-    lines = printer.lines(rows, texts=texts)
+    lines = sorted(printer.lines(rows, texts=texts), key=_by_day)
     states = {row["id"]: row["state"] for row in rows}
 
     def table(dim: str) -> Table:
@@ -77,7 +77,7 @@ def report(
         by_theme=table("theme"),
         by_channel=table("channel"),
         by_department=table("department"),
-        lines=tuple(line for line in sorted(lines, key=_by_day) if states[line.id] == "counted"),
+        lines=tuple(line for line in lines if states[line.id] == "counted"),
         waiting=tuple(line for line in lines if states[line.id] == "pending"),
         left_out=tuple(line for line in lines if states[line.id] == "excluded" and reasons[line.id] != "out_of_period"),
         out_of_period=counts["excluded"].get("out_of_period", 0),

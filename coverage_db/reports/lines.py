@@ -23,6 +23,11 @@ SAME_TEXT_EVER = (*SAME_TEXT, "out_of_period", "off_theme")
 """… and at any time."""
 
 
+def short(label: str) -> str:
+    """A label without what stands in brackets, for a place that is in brackets itself: 报纸（数字报） → 报纸."""
+    return label.partition("（")[0]
+
+
 def clean(text: str) -> str:
     """One line of printable characters."""
     return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in DROPPED)

@@ -43,7 +43,7 @@ def write(report: Report, columns: Sequence[str] = tuple(lists.COLUMNS)) -> byte
 def summary(pages: Pages) -> None:
     report = pages.report
     sheet = pages.sheet("summary", (22, 11, 3, 22, 11, 3, 22, 11), landscape=PORTRAIT)
-    sheet.set_row(2, height([(report.sentence, 100)], 13) + 12)
+    sheet.set_row(2, height([(report.sentence, 105)], 13) + 12)
     sentence = pages.style(font_size=13, text_wrap=True, border=1, border_color=GRID, bg_color=PALE, align="left")
     pages.merged(sheet, 2, 7, report.sentence, sentence)
     row = 4
@@ -131,7 +131,7 @@ def put_chart(
 
 def rules(pages: Pages) -> None:
     report = pages.report
-    sheet = pages.sheet("rules", (18, 74), landscape=PORTRAIT)
+    sheet = pages.sheet("rules", (26, 68), landscape=PORTRAIT)
     rows = [
         (pages.say("rule_period"), pages.say("span", period=report.period, from_=report.from_, to=report.to)),
         (pages.say("rule_filters"), "；".join(report.filters) or pages.say("rule_no_filters")),
@@ -147,7 +147,7 @@ def rules(pages: Pages) -> None:
     for row, (label, text) in enumerate(rows, 3):
         sheet.write_string(row, 0, label, pages.body(bold=True, bg_color=PALE, text_wrap=True, valign="top"))
         sheet.write_string(row, 1, text, pages.body(text_wrap=True, valign="top"))
-        sheet.set_row(row, height([(label, 18), (text, 74)]))
+        sheet.set_row(row, height([(label, 26), (text, 68)]))
 
 
 def _plain(number: float) -> str:

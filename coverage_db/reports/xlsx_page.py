@@ -23,6 +23,8 @@ A4 = 9
 ROW_POINTS = 18
 ROW_POINTS_MOST = 409
 """Excel's limit."""
+UNIT_POINTS = 10.4
+"""A column as wide as n characters holds n half-wide ones of this size."""
 LINE_POINTS = 1.45
 """Height of a line of text, in font sizes."""
 
@@ -31,13 +33,13 @@ def height(cells: Sequence[tuple[object, float]], size: float = 11) -> float:
     """The height in points of a row whose (text, width in characters) wrap: sheet programs differ in when they reckon it
     themselves, and none does for merged cells.
     """
-    lines = max((_lines(str(text or ""), width) for text, width in cells), default=1)
+    lines = max((_lines(str(text or ""), width * UNIT_POINTS / size) for text, width in cells), default=1)
     return min(max(lines * size * LINE_POINTS + 3, ROW_POINTS), ROW_POINTS_MOST)
 
 
 def _lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column, a Han character two wide, a little room left."""
-    return sum(max(1, -(-_wide(line) // max(1, int(width - 1)))) for line in text.split("\n"))
+    """Lines that a text takes in a column that holds `width` half-wide characters; a Han character is two wide."""
+    return sum(max(1, -(-_wide(line) // max(1, int(width)))) for line in text.split("\n"))
 
 
 def _wide(text: str) -> int:

@@ -46,7 +46,7 @@ def test_the_numbers_are_those_of_counting(filled: Office) -> None:
 def test_a_line_is_in_the_readers_words(filled: Office) -> None:
     first = report(filled, period="outbreak").lines[0]
     assert (first.day, first.title, first.outlet, first.level, first.channel, first.page, first.role) == (
-        "2022-03-11", "专线连夜架 灯火映方舱", "新华日报", "省级", "报纸（数字报）", "01 要闻（头版）", "首发",
+        "2022-03-11", "专线连夜架 灯火映方舱", "新华日报", "省级", "报纸（数字报）", "01 要闻·头版", "首发",
     )  # fmt: skip
     assert (first.people, first.department, first.themes, first.reprints) == (
         "许清瑞、王海波",
