@@ -152,11 +152,11 @@ def _item(line: Line) -> Item:
 
 
 def _late(db: Database, config: Config, printer: Printer, day: str) -> tuple[Item, ...]:
-    """Counted appearances of earlier days that came in since the report before – without one: on the day itself."""
-    before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    """Counted appearances of earlier days that came in since the report before – without one: on the day or the next."""
+    before, after = ((date.fromisoformat(day) + timedelta(days=n)).isoformat() for n in (-1, 1))
     last = db.execute("select max(made) from digests where day < ?", [day]).fetchone()[0]
     following = db.execute("select min(made) from digests where day > ?", [day]).fetchone()[0]
-    start, end = (last, following or "9999") if last else (day, f"{day}T99")
+    start, end = (last, following or "9999") if last else (day, f"{after}T99")
     ids = {
         row[0]
         for row in db.execute(

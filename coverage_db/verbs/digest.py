@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from ..office import Office, pass_office
 from ..output import FORMATS, emit, save
 from ..wording import say
 
+NOON = "12"
+"""Before this hour the report without --date is that of yesterday: a morning proves no zero."""
 FORMS = ("text", "markdown", "html", *FORMATS)
 
 
@@ -61,7 +64,10 @@ def _day(day: str | None, office: Office) -> str:
     from ..counting.periods import read_day
 
     if day is None:
-        return office.config.today()
+        today = office.config.today()
+        return (
+            today if office.config.now()[11:13] >= NOON else (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+        )
     known = read_day(day)
     if known is None:
         raise UsageError(say("health.no_day", office.language, word=day))

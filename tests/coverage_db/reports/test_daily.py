@@ -83,6 +83,12 @@ def test_wrong_days(filled: Office) -> None:
     assert run(filled, "--date", "2022年3月11日").stdout.startswith("【宣传报道日报告】2022年3月11日")
 
 
+def test_before_noon_it_reports_yesterday(filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "2022年4月21日" in run(filled).stdout.splitlines()[0]
+    monkeypatch.setenv("PRESSTALLY_NOW", "2022-04-21T07:30:00+08:00")
+    assert "2022年4月20日" in run(filled).stdout.splitlines()[0]
+
+
 def test_forms_for_other_programs(filled: Office) -> None:
     assert run(filled, "--date", "2022-03-11", "--format", "markdown").stdout.startswith("# 【宣传报道日报告】")
     assert "<h1>" in run(filled, "--date", "2022-03-11", "--format", "html").stdout
