@@ -86,7 +86,7 @@ class Filters:
         company_ids = words.known("company", companies, {c.id: (c.name, *c.aliases) for c in watched.companies})
         outlet_ids, brand_names, owner_names = tuple(outlets), tuple(brands), tuple(owners)
         if db is not None and (outlets or brands or owners):
-            rows = db.execute("select id, name, brand, owner, aliases from outlets").fetchall()
+            rows = db.execute("select id, name, brand, owner, aliases from outlets order by watched").fetchall()
             outlet_ids = words.known("outlet", outlets, {row[0]: (row[1], *json.loads(row[4] or "[]")) for row in rows})
             brand_names = words.known("brand", brands, {row[2]: () for row in rows})
             owner_names = words.known("owner", owners, {row[3]: () for row in rows})
