@@ -56,14 +56,16 @@ def _stored(db: Database, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def nearest(db: Database, article: int, story: int) -> list[dict[str, Any]]:
-    """The most similar articles: of the article's own story first, then by the share of text."""
+    """The most similar articles, by the share of this article's text: those measured, and those with the very same text."""
     rows = db.execute(
         "select other, share_of_article, share_of_other from story_links where article = ?1"
-        " union select article, share_of_other, share_of_article from story_links where other = ?1",
+        " union select article, share_of_other, share_of_article from story_links where other = ?1"
+        " union select b.id, 1.0, 1.0 from articles a join articles b on b.text_hash = a.text_hash and b.id <> a.id"
+        " where a.id = ?1 and a.text_hash <> ''",
         [article],
     ).fetchall()
     found = []
-    for other, share, share_of_other in sorted(rows, key=lambda r: -r[1])[:NEAREST_MOST]:
+    for other, share, share_of_other in sorted(rows, key=lambda r: (-r[1], r[0]))[:NEAREST_MOST]:
         row = _one(db, "select id, title, outlet, day, story, role from articles where id = ?", other)
         if row is not None:
             found.append({**row, "share": share, "share_of_other": share_of_other, "same_story": row["story"] == story})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -146,13 +147,20 @@ def attention(db: Database, span: tuple[str, str]) -> list[dict[str, Any]]:
     """What a person should look at in a period: candidates with words of [attention], and those whose page is gone."""
     rows = db.execute(
         "select a.id, a.title, a.outlet, a.day, a.attention, a.gone from articles a"
-        " where (a.attention != '' or a.gone is not null) and a.day between ? and ?"
+        " where (a.attention not in ('', '[]') or a.gone is not null) and a.day between ? and ?"
         " and exists (select 1 from facts f where f.article = a.id and f.rival = 0 and f.not_us = 0)"
         " order by a.day desc, a.id desc limit ?",
         [*span, ATTENTION_MOST],
     )
     names = ("id", "title", "outlet", "day", "attention", "gone")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    return [{**row, "attention": words_of(row["attention"])} for row in found]
+
+
+def words_of(stored: str) -> list[str]:
+    """The words in the column `attention`, a JSON list."""
+    words: list[str] = json.loads(stored) if stored.startswith("[") else stored.split()
+    return words
 
 
 def level_order(level: str | None) -> int:

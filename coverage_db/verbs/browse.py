@@ -94,6 +94,7 @@ def _listen(host: str, port: int | None, language: str) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, each))
+            listener.listen()  # from now on a browser waits instead of being turned away
         except OSError as error:
             listener.close()
             reason = error

@@ -62,6 +62,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
     first = both[0]
     rows = _rows(context, both, by, outlets, Words(db, context.config, context.language))
     kept = {name: value for name, value in context.query.items() if name in choices.KEPT}
+    differ = _differ(db, context, filters, document, outlets) if len(both) == 2 else []
     most = max((max(row["values"]) for row in rows), default=0)
     return {
         "by": by,
@@ -72,7 +73,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
         "two": len(both) == 2,
         "most": most,
         "ticks": shapes.scale(most),
-        "differ": _differ(db, context, filters, document, outlets) if len(both) == 2 else [],
+        "differ": differ,
         "rules": [policies.load(context.config, each["policy"]) for each in both],
         "offered": _offered(context, kept, filters),
         "choices": choices.of(context, outlets),
@@ -81,7 +82,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
         "outlets": outlets,
         "kept": kept,
         "below": below.parts(context, db, first),
-        "heading": _heading(context, both, filters),
+        "heading": _heading(context, both, len(differ)),
     }
 
 
@@ -218,18 +219,28 @@ def _compared(db: Database, context: Context, filters: Filters, document: dict[s
     return "　".join(said(each["compare"], context.label("unit_of", each["unit"]), context.language) for each in both)
 
 
-def _heading(context: Context, both: Sequence[Mapping[str, Any]], filters: Filters) -> str:
-    def said(document: Mapping[str, Any]) -> str:
-        return f"{context.label('policy', document['policy']).partition('（')[0]} {document['total']}{context.label('unit_of', document['unit'])}"
-
+def _heading(context: Context, both: Sequence[Mapping[str, Any]], moved: int) -> str:
     if len(both) == 1:
-        return context.say(
-            "counts_page.heading",
-            n=both[0]["total"],
-            unit=context.label("unit_of", both[0]["unit"]),
-            outlets=both[0]["outlets"],
+        unit = context.label("unit_of", both[0]["unit"])
+        return context.say("counts_page.heading", n=both[0]["total"], unit=unit, outlets=both[0]["outlets"])
+    a, b = (
+        context.say(
+            "counts_page.under",
+            policy=context.label("policy", each["policy"]).partition("（")[0],
+            n=each["total"],
+            unit=context.label("unit_of", each["unit"]),
         )
-    return context.say("counts_page.heading_two", a=said(both[0]).replace(" ", ""), b=said(both[1]).replace(" ", ""))
+        for each in both
+    )
+    same = both[0]["total"] == both[1]["total"] and both[0]["unit"] == both[1]["unit"]
+    key = (
+        "counts_page.heading_differ"
+        if not same
+        else "counts_page.heading_moved"
+        if moved
+        else "counts_page.heading_same"
+    )
+    return context.say(key, a=a, b=b, n=moved)
 
 
 __all__ = ["DIMENSIONS", "ROUTES", "dimensions", "word"]

@@ -12,8 +12,9 @@ from ...records import LEVELS
 from .. import below, frame, shapes, tally
 from ..context import Context, address
 
-LATEST = 7
-"""Stories shown."""
+ROWS = 16
+"""Outlets and latest stories shown, together: what one screen holds."""
+OUTLETS_MOST, LATEST_LEAST, LATEST_MOST = 10, 4, 7
 STRIP_MONTHS = 3
 """From so many months on the calendar has one line a month."""
 
@@ -41,6 +42,7 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
     times = tally.count_by(db, config, appearances, "outlet")
     by_day = tally.count_by(db, config, appearances, "day")
     gap_days = shapes.days_of_gaps(counts["gaps"])
+    levels = _levels(stories, times, counts, outlets)
     months = shapes.calendar_of(*span, by_day, gap_days, context.today)
     return {
         "sentence": told["sentence"],
@@ -51,11 +53,12 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
         "months": months,
         "strip": len(months) >= STRIP_MONTHS,
         "gap_days": gap_days,
-        "levels": _levels(stories, times, counts, outlets),
+        "levels": levels[:OUTLETS_MOST],
+        "more_levels": levels[OUTLETS_MOST:],
         "most": max(times.values(), default=0),
         "themes": tally.themes_by_month(db, config, filters, span),
         "theme_choice": _theme_choice(context, chosen),
-        "latest": _latest(db, context, filters, appearances),
+        "latest": _latest(db, context, chosen, max(LATEST_LEAST, min(LATEST_MOST, ROWS - len(levels)))),
         "causes": tally.causes(db),
         "after": (counts["counted"], counts["counted"] + counts["excluded"].get("pending", 0)),
         "gaps": tally.gap_lines(counts["gaps"], outlets, language),
@@ -146,9 +149,10 @@ def _theme_choice(context: Context, chosen: dict[str, list[str]]) -> list[dict[s
     ]
 
 
-def _latest(db: Database, context: Context, filters: Any, appearances: Any) -> list[dict[str, Any]]:
+def _latest(db: Database, context: Context, chosen: dict[str, list[str]], most: int) -> list[dict[str, Any]]:
     """The newest counted stories, each with the number of its appearances."""
-    counted = filters.narrowed(states=("counted",)) if hasattr(filters, "narrowed") else filters
-    rows = counting.articles(db, context.config, counted, limit=LATEST)
+    counted = context.filters(db, chosen, state="counted")
+    rows = counting.articles(db, context.config, counted, limit=most)
+    appearances = context.filters(db, chosen, policy="appearances")
     times = tally.appearances_of(db, context.config, appearances, [row["story"] for row in rows])
     return [{**row, "times": times.get(row["story"], 0)} for row in rows]

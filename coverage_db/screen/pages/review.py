@@ -120,6 +120,8 @@ def _case(
         or marked.titled(file["row"]["title"], file["mentions"]),
         "paragraphs": marked.paragraphs(file["text"], file["mentions"]),
         "nearest": nearest,
+        "mergeable": nearest is not None and not nearest["same_story"],
+        "attention": tally.words_of(file["row"]["attention"]),
         "likes": likes if entry["clues"] else [],
         "clues": clues,
         "last": deciding.last_decision(db, current),
@@ -132,7 +134,7 @@ def _suggested(cause: str, nearest: Mapping[str, Any] | None) -> str:
     """The button that is focused: the likely answer to each cause."""
     if cause in ("mirror_suspect", "gone"):
         return "exclude"
-    if cause == "near_duplicate" and nearest:
+    if cause == "near_duplicate" and nearest and not nearest["same_story"]:
         return "same-as"
     return "include"
 
@@ -187,7 +189,7 @@ def _effects(
     db: Database, context: Context, chosen: dict[str, list[str]], view: Mapping[str, Any]
 ) -> dict[str, deciding.Effect]:
     words = ["include", "exclude not_us"]
-    if view["nearest"]:
+    if view["mergeable"]:
         words.append(f"same-as {view['nearest']['id']}")
     both = (context.filters(db, chosen), context.filters(db, chosen, policy="appearances"))
     now = (view["counts"]["total"], view["total_times"])
