@@ -251,4 +251,4 @@ def test_check_says_since_when_it_is_broken(folder: Path) -> None:
             )  # fmt: skip
     result = run(folder, "outlets", "check", "bad")
     assert result.returncode == 1
-    assert "无法连接（2022-04-02起）" in result.stdout
+    assert "无法连接，2022-04-02起" in result.stdout
