@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from ..decision_words import WORDS
 from ..records import LEVELS
+from ..wording import label
 from .model import Line, PersonLine
 from .xlsx_page import GREY, LANDSCAPE, PORTRAIT, Pages, height
 
@@ -106,17 +109,16 @@ def put_link(pages: Pages, sheet: Worksheet, row: int, column: int, line: Line, 
 
 
 def choices(pages: Pages, sheet: Worksheet, columns: Sequence[str], last: int) -> None:
-    """Drop-downs that still take any other word."""
-    for key, words in (("decision", "decision_words"), ("decision_reason", "reason_words")):
+    """Drop-downs with the words that `review` reads back; they still take any other."""
+    language = pages.report.language
+    offered = {
+        "decision": [label("action", action, language) for action in ("include", "exclude", "split")],
+        "decision_reason": [re.split("[（，,]", label("reason", word, language))[0] for word in WORDS],
+    }
+    for key, source in offered.items():
         column = columns.index(key)
-        source = pages.say(words).split("、")
-        sheet.data_validation(
-            3,
-            column,
-            last,
-            column,
-            {"validate": "list", "source": source, "error_type": "information", "show_error": False},
-        )
+        validation = {"validate": "list", "source": source, "error_type": "information", "show_error": False}
+        sheet.data_validation(3, column, last, column, validation)
 
 
 def people(pages: Pages) -> None:

@@ -185,6 +185,12 @@ def test_addresses_are_read_as_the_robots_show_them(tmp_path: Path, monkeypatch:
     assert KEY not in repr(found)
 
 
+def test_the_manual_shows_addresses_that_are_read(tmp_path: Path) -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "reports.md").read_text("utf-8")
+    write(tmp_path, manual.partition("```toml\n")[2].partition("```")[0].replace("…", "abcdef123456"))
+    assert [service.schema for service in services(tmp_path)] == ["wecombot", "dingtalk", "feishu", "mailtos"]
+
+
 def test_no_file_no_services(tmp_path: Path) -> None:
     assert services(tmp_path) == []
 

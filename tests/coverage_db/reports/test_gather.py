@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import openpyxl
@@ -136,6 +137,33 @@ def test_report_writes_what_the_ending_says(filled: Office, monkeypatch: pytest.
     assert "谁也没有想过回家睡觉" not in page, "a text that is not ours is quoted, not copied"
     assert run(filled, "--period", "outbreak", "--full", "-o", "佐证2").exit_code == 0
     assert "谁也没有想过回家睡觉" in (filled.folder / "佐证2" / "pages" / "0001.html").read_text("utf-8")
+
+
+def test_a_sheet_filled_in_is_read_back(filled: Office) -> None:
+    """Chosen from the sheet's own drop-downs, saved by another program, read by `review`, counted at once."""
+    path = filled.folder / "台账.xlsx"
+    assert run(filled, "--period", "outbreak", "-o", path).exit_code == 0
+    book = openpyxl.load_workbook(path)
+    waiting, counted = book["待认定"], book["明细"]
+    lists = {
+        str(v.sqref).split(":")[0][:-1]: v.formula1.strip('"').split(",")
+        for v in counted.data_validations.dataValidation
+    }
+    assert lists == {
+        "O": ["计入", "不计", "拆开另计"],
+        "P": ["付费刊登", "批评或负面报道", "已认定撤稿", "公告、招标、招聘等事务信息", "同名或相近名称"],
+    }
+    counted["O4"], counted["P4"], counted["N4"] = "不计", "付费刊登", "整版广告"
+    columns = {cell.value: cell.column_letter for cell in waiting[3]}
+    waiting[f"{columns['认定']}4"] = "计入"
+    book.save(path)
+    result = CliRunner().invoke(main, ["--config", str(filled.folder), "review", str(path), "--format", "json"])
+    assert result.exit_code == 0, result.output
+    read = {row["id"]: (row["decision"], row["outcome"]) for row in json.loads(result.stdout)["read"]}
+    assert {id_: outcome for id_, (_, outcome) in read.items()} == {1: "done", 7: "done"}
+    found = report(filled, period="outbreak")
+    assert [line.id for line in found.lines] == [2, 4, 5, 6, 7, 8], "the reprint stands for the story now"
+    assert ("付费刊登（广告、购买版面）", 1) in found.excluded
 
 
 def test_without_a_name_the_file_is_called_as_an_office_would(filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
