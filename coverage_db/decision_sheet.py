@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
-from .decision_words import read_words, spell
+from .decision_words import action_of, read_words, spell
 from .decisions import decide, of_article
 from .errors import UsageError
 from .sheets import SheetRow, read_sheet
@@ -34,14 +34,19 @@ def read_decisions(db: Database, config: Config, file: Path, *, by: str, note: s
 
 
 def _one(db: Database, config: Config, row: SheetRow, by: str, note: str) -> dict[str, Any]:
-    answer: dict[str, Any] = {"row": row.row, "id": None, "decision": row.decision.strip(), "outcome": "refused"}
+    action = action_of(row.decision.split()[0], "")[0]
+    answer: dict[str, Any] = {
+        "row": row.row,
+        "id": None,
+        "decision": action or row.decision.strip(),
+        "outcome": "refused",
+    }
     try:
         if not row.id.isascii() or not row.id.isdigit():
             raise UsageError(say("review.no_article", config.general.language, id=row.id or "?"))
         article = answer["id"] = int(row.id)
-        text = _text(db, config, article, row)
+        text = _text(row, action)
         words = read_words(db, article, text, config.general.language)
-        answer["decision"] = words.action
         if not _stands(db, article, spell(words.action, words.value)):
             decide(db, by=by, article=article, decision=text, note=row.note or note, config=config)
     except UsageError as error:
@@ -49,15 +54,10 @@ def _one(db: Database, config: Config, row: SheetRow, by: str, note: str) -> dic
     return answer | {"outcome": "done", "reason": None}
 
 
-def _text(db: Database, config: Config, article: int, row: SheetRow) -> str:
+def _text(row: SheetRow, action: str | None) -> str:
     """认定 and 原因 as one decision; 不计 without a reason is refused by the words themselves."""
-    decision, reason = row.decision.strip(), row.reason.strip()
-    if not reason:
-        return decision
-    action = (
-        read_words(db, article, f"{decision} {reason}", config.general.language).action if " " not in decision else ""
-    )
-    return f"{decision} {reason}" if action in TAKES_REASON else decision
+    takes_reason = action in TAKES_REASON and len(row.decision.split()) == 1
+    return f"{row.decision} {row.reason}".strip() if takes_reason else row.decision.strip()
 
 
 def _stands(db: Database, article: int, decision: str) -> bool:

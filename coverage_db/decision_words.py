@@ -46,7 +46,7 @@ def read_words(db: Database, article: int, text: str, language: str = "zh") -> W
         UsageError: what was found and what is wanted.
     """
     first, _, rest = text.strip().partition(" ")
-    action, rest = _action(first, rest.strip())
+    action, rest = action_of(first, rest.strip())
     match action:
         case "include" | "split" if not rest:
             return Words(action, "", "article")
@@ -81,7 +81,7 @@ def _language(language: str) -> Any:
     return "en" if language == "en" else "zh"
 
 
-def _action(first: str, rest: str) -> tuple[str | None, str]:
+def action_of(first: str, rest: str) -> tuple[str | None, str]:
     """The action of a first word; 不计：付费刊登 and same_as are read as well."""
     head, mark, tail = first.partition("：" if "：" in first else ":")
     rest = f"{tail} {rest}".strip() if mark and head else rest

@@ -62,6 +62,7 @@ create index articles_day on articles(day);
 create index articles_outlet on articles(outlet, day);
 create index articles_story on articles(story, story_rank);
 create index articles_text_hash on articles(text_hash);
+create index articles_by_hand on articles(outlet, day) where by_hand is not null;
 create index articles_damaged on articles(id) where damaged = 1;
 create index articles_garbled on articles(outlet) where garbled = 1;
 create table article_texts (article integer primary key references articles(id), text text not null);
@@ -115,7 +116,7 @@ create index story_links_other on story_links(other);
 create table sketch (
     hash integer not null, bucket integer not null, article integer not null, primary key (hash, bucket, article)
 ) without rowid;
-create index sketch_article on sketch(article);
+create table sketches (article integer primary key references articles(id), hashes blob not null);
 create table sketch_common (hash integer primary key) without rowid;
 
 create table decisions (
@@ -149,6 +150,22 @@ create table digests (
     markdown text not null, html text not null, articles text not null, unsent text not null
 );
 create index digests_day on digests(day);
+create table statements (
+    number integer primary key, made text not null, by text not null, sentence text not null, filters text not null,
+    policy text not null, counts text not null, gaps text not null, versions text not null, last_decision integer not null
+);
+create table statement_articles (
+    statement integer not null, article integer not null, url text, title text not null, outlet text, brand text, owner text,
+    level text, day text, story integer not null, role text not null, state text not null, reason text, sha256 text,
+    primary key (statement, article)
+) without rowid;
+create index statement_articles_article on statement_articles(article);
+create trigger statements_are_kept before update on statements begin select raise(abort, 'a statement is never changed'); end;
+create trigger statements_stay before delete on statements begin select raise(abort, 'a statement is never deleted'); end;
+create trigger statements_stand before insert on statements when exists (select 1 from statements where number = new.number) begin select raise(abort, 'a statement is never replaced'); end;
+create trigger statement_articles_are_kept before update on statement_articles begin select raise(abort, 'a statement is never changed'); end;
+create trigger statement_articles_stay before delete on statement_articles begin select raise(abort, 'a statement is never deleted'); end;
+create trigger statement_articles_stand before insert on statement_articles when exists (select 1 from statements where number = new.statement) begin select raise(abort, 'a statement is never added to'); end;
 """
 
 

@@ -99,7 +99,7 @@ def rebuild(db: Database) -> None:
     """Fold, index, sketch and match every stored text anew, in one transaction: nothing serves a half-made state."""
     with transaction(db):
         reindex(db)
-        for table in ("sketch", "sketch_common", "story_links"):
+        for table in ("sketch", "sketches", "sketch_common", "story_links"):
             db.conn.execute(f"delete from {table}")
         ids = [row[0] for row in db.execute("select id from articles order by id")]
         for article in ids:

@@ -79,7 +79,7 @@ def in_force(db: Database, ids: str | None, upto: int | str | None = None) -> li
         where.append("id <= :upto")
     elif upto is not None:
         where.append("substr(at, 1, 10) <= :upto")
-    rows = db.execute(
+    rows = db.conn.execute(
         'select id, at, "by", article, action, scope, value, note from decisions'
         f" where {' and '.join(where)} order by id",
         values,
@@ -91,7 +91,7 @@ def in_force(db: Database, ids: str | None, upto: int | str | None = None) -> li
 
 def ties(db: Database) -> list[tuple[int, int]]:
     """Pairs that an officer joined and that no later `split` parted."""
-    rows = db.execute(
+    rows = db.conn.execute(
         "select id, article, action, value from decisions where action in ('same-as', 'split', 'undo')"
     ).fetchall()
     undone = {int(value) for _, _, action, value in rows if action == "undo"}
@@ -111,7 +111,7 @@ def _appearances(db: Database, wide: list[Decision], ids: str | None) -> dict[in
     taken from it; what speaks of an excerpt holds for the excerpt alone."""
     found: dict[int, list[int]] = defaultdict(list)
     if wide:
-        rows = db.execute(
+        rows = db.conn.execute(
             "select d.id, a.id from articles d join articles a on a.id = d.id or d.role <> 'excerpt' and a.story = d.story"
             " where d.id in (select value from json_each(:decided))"
             + (" and a.id in (select value from json_each(:ids))" if ids is not None else ""),

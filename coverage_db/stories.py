@@ -39,7 +39,7 @@ def _together(db: Database, articles: set[int], joined: list[tuple[int, int]]) -
     new = set(articles)
     while new:
         known |= new
-        rows = db.execute(
+        rows = db.conn.execute(
             "with some as (select id, story, text_hash from articles where id in (select value from json_each(?)))"
             " select a.id from articles a where a.story in (select story from some where story)"
             " union select a.id from articles a where a.text_hash in (select text_hash from some where text_hash <> '')"
@@ -55,7 +55,9 @@ def _together(db: Database, articles: set[int], joined: list[tuple[int, int]]) -
 
 def _same_items(db: Database, ids: set[int]) -> list[tuple[int, int]]:
     """(entered by hand without a text, page): one item of one outlet on one day under one headline."""
-    rows = db.execute(
+    if db.conn.execute("select 1 from articles where by_hand is not null limit 1").fetchone() is None:
+        return []
+    rows = db.conn.execute(
         "select a.id, b.id, a.title, b.title from articles a join articles b on b.outlet = a.outlet and b.day = a.day"
         " where a.by_hand is not null and a.length = 0 and a.id <> b.id and (b.by_hand is null or b.length > 0)"
         " and (a.id in (select value from json_each(:ids)) or b.id in (select value from json_each(:ids)))",
@@ -69,20 +71,17 @@ def _same_items(db: Database, ids: set[int]) -> list[tuple[int, int]]:
 
 
 def _members(db: Database, ids: set[int]) -> dict[int, Member]:
-    outlets = {
-        row[0]: (tuple(filter(None, map(key, (row[1], row[2], *json.loads(row[3]))))), row[4], bool(row[5]))
-        for row in db.execute("select id, name, brand, aliases, level_rank, own from outlets")
-    }
     decided = settled(db, ids)
-    rows = db.execute(
+    rows = db.conn.execute(
         "select id, url, outlet, title, text_hash, by_hand, sha256, published, source, garbled, mirror_of,"
         " exists (select 1 from mentions m where m.article = a.id and m.kind = 'company'"
         " and m.verdict in ('hit', 'damaged')),"
         " exists (select 1 from mentions m where m.article = a.id and m.kind = 'company'"
         " and m.verdict in ('hit', 'damaged') and m.field <> 'text')"
         " from articles a where id in (select value from json_each(?))",
-        [json.dumps(list(ids))],
-    )
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    outlets = _outlets(db, {row[2] for row in rows} | {state.values.get("outlet") for state in decided.values()})
     members = {}
     for id_, url, outlet, title, text_hash, by_hand, sha256, published, source, garbled, kept, names, titled in rows:
         state = decided.get(id_, Settled())
@@ -113,8 +112,20 @@ def _members(db: Database, ids: set[int]) -> dict[int, Member]:
     return members
 
 
+def _outlets(db: Database, ids: set[str | None]) -> dict[str, tuple[tuple[str, ...], int, bool]]:
+    """{outlet: (folded names, rank of its level, own)}."""
+    rows = db.conn.execute(
+        "select id, name, brand, aliases, level_rank, own from outlets where id in (select value from json_each(?))",
+        (json.dumps([id_ for id_ in ids if id_]),),
+    )
+    return {
+        id_: (tuple(filter(None, map(key, (name, brand, *json.loads(aliases))))), rank, bool(own))
+        for id_, name, brand, aliases, rank, own in rows
+    }
+
+
 def _links(db: Database, ids: set[int]) -> list[Link]:
-    rows = db.execute(
+    rows = db.conn.execute(
         "select article, other, share_of_article, share_of_other, shared, common_run, article_inside, other_inside"
         " from story_links where article in (select value from json_each(?))",
         [json.dumps(list(ids))],
@@ -125,7 +136,7 @@ def _links(db: Database, ids: set[int]) -> list[Link]:
 def _write(db: Database, members: dict[int, Member], places: dict[int, Place]) -> set[int]:
     before = {
         row[0]: row[1:]
-        for row in db.execute(
+        for row in db.conn.execute(
             "select id, story, story_rank, role, why from articles where id in (select value from json_each(?))",
             [json.dumps(list(members))],
         )

@@ -7,6 +7,8 @@ hold (a legal note, a company's self-description) links none of them, the early 
 from __future__ import annotations
 
 import json
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import ceil
@@ -14,9 +16,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from .matching.sketch import Sketch, all_inside, measure, sketch
-from .matching.stories import DOUBTFUL_SHARE, EXCERPT_RUN, EXCERPT_SHARE, REPRINT_OF_COPY, Link, compared
-from .text import fold, letters
+from .matching.sketch import SHINGLE, all_inside, common_run, share, sketch
+from .matching.stories import DOUBTFUL_RUN, DOUBTFUL_SHARE, EXCERPT_RUN, EXCERPT_SHARE, REPRINT_OF_COPY, Link, compared
+from .text import Folded, fold, letters
 
 COMMON_TEXTS = 30
 """A hash that more different texts hold is common: it says nothing of a passage."""
@@ -24,7 +26,6 @@ ALIKE = 0.2
 """Two texts that could be one story share this part of the longer sketch (shares of .35 and more are asked for)."""
 PASSAGE_HASHES = 3
 """So many uncommon hashes in common are a passage, if they are half of all in common: those at its edges are rare always."""
-
 
 Places = Mapping[int, Sequence[tuple[int, int]]]
 """{article: where its text names a company}, in place of what the table of mentions says."""
@@ -34,25 +35,18 @@ class Text(NamedTuple):
     """A stored text as it is compared."""
 
     article: int
+    original: str
     letters: str
-    sketch: Sketch
-    spans: list[tuple[int, int]]
-    """Where the letters name a watched company."""
 
 
-def add_links(db: Database, article: int, text: str, compared_letters: str) -> set[int]:
-    """Sketch a new article and keep its links; returns other articles that have lost one. The first article with a text
-    stands for all that have the same."""
-    if not compared_letters or _representative(db, article) is not None:
-        return set()
-    drawn = sketch(compared_letters)
-    db.conn.executemany(
-        "insert into sketch values (?, ?, ?)", [(hash_, drawn.bucket, article) for hash_ in drawn.hashes]
-    )
-    lost = _note_common(db, drawn)
-    new = Text(article, compared_letters, drawn, _spans(text, compared_letters, _places(db, article, {})))
-    _link_passages(db, new, joined=_link_alike(db, new))
-    return lost
+class Found(NamedTuple):
+    """A stored article that shares hashes with a text."""
+
+    article: int
+    alike: bool
+    """It could be the same story."""
+    passage: bool
+    """It shares a passage that is not common."""
 
 
 class Renewal(NamedTuple):
@@ -63,22 +57,41 @@ class Renewal(NamedTuple):
     rows: list[tuple[str, Link]]
 
 
+def add_links(db: Database, article: int, text: str, compared_letters: str) -> set[int]:
+    """Sketch a new article and keep its links; returns other articles that have lost one. The first article with a text
+    stands for all that have the same; a text that joins a story is not measured against the members that another one joins
+    it to: whatever came out would change nothing (but see `bridge`)."""
+    if not compared_letters or _representative(db, article) is not None:
+        return set()
+    drawn = sketch(compared_letters)
+    hashes = array("I", sorted(drawn.hashes))
+    db.conn.execute("insert into sketches values (?, ?)", (article, hashes.tobytes()))
+    db.conn.executemany("insert into sketch values (?, ?, ?)", [(hash_, drawn.bucket, article) for hash_ in hashes])
+    lost = _note_common(db, drawn.hashes)
+    text_ = Text(article, text, compared_letters)
+    sharing = _sharing(db, article, drawn.hashes)
+    part = _whole_parts(db, [found.article for found in sharing])
+    joined: set[int] = set()
+    for found in sharing:
+        if part[found.article] not in joined and _keep(db, text_, found):
+            joined.add(part[found.article])
+    return lost
+
+
 def renewal(db: Database, articles: Iterable[int], places: Places) -> Renewal:
     """Look for excerpts again, for these articles name companies at other `places` now. Reads only."""
-    found = Renewal(_representatives(db, articles), [])
+    renewed = Renewal(_representatives(db, articles), [])
     stand_for = dict(places)
     for article, spans in places.items():
         stand_for[_representative(db, article) or article] = spans
-    for article in found.articles:
-        text = _read(db, article, stand_for)
-        known = _links_of(db, article, "kind = 'alike'")
-        pairs = [(other, False) for other in known]
-        pairs += [(other, True) for other in _with_passages(db, text, stand_for) if other not in known]
-        for other, passage in pairs:
-            link = _measured(text, _read(db, other, stand_for), passage=passage)
-            if link is not None:
-                found.rows.append(("passage" if passage else "alike", link))
-    return found
+    for article in renewed.articles:
+        text = _read(db, article)
+        linked = _links_of(db, article, "kind = 'alike'")
+        for found in _sharing(db, article, _hashes(db, article)):
+            if found.article in linked or found.passage:
+                row = _measured(db, text, found._replace(alike=found.article in linked), stand_for)
+                renewed.rows.extend([row] if row else [])
+    return renewed
 
 
 def write_renewal(db: Database, renewed: Renewal) -> None:
@@ -95,144 +108,150 @@ def bridge(db: Database, articles: Iterable[int]) -> None:
     texts = {article: _read(db, article) for article in _representatives(db, articles)}
     part = _whole_parts(db, list(texts))
     for one, two in combinations(texts, 2):
-        if (
-            part[one] != part[two]
-            and two not in _links_of(db, one)
-            and _keep(db, texts[one], texts[two], passage=False)
-        ):
-            _unite(part, one, two)
-    for text in texts.values():
-        _link_passages(db, text, joined=set())
+        if part[one] != part[two] and two not in _links_of(db, one, "kind = 'alike'"):
+            found = Found(two, _are_alike(_hashes(db, one), _hashes(db, two)), False)
+            if _keep(db, texts[one], found):
+                _unite(part, one, two)
+    for article, text in texts.items():
+        for found in _sharing(db, article, _hashes(db, article)):
+            if found.passage:
+                _keep(db, text, found._replace(alike=False))
 
 
-def _unite(part: dict[int, int], one: int, two: int) -> None:
-    old, new = part[one], part[two]
-    for article, of in part.items():
-        if of == old:
-            part[article] = new
-
-
-def _representatives(db: Database, articles: Iterable[int]) -> list[int]:
-    found = {_representative(db, article) for article in articles}
-    return sorted(article for article in found if article is not None)
-
-
-def _representative(db: Database, article: int) -> int | None:
-    """The article that stands for all with this text; None when there is none with a sketch."""
-    row = db.execute(
-        "select t.id from articles a join articles t on t.text_hash = a.text_hash"
-        " where a.id = ? and a.text_hash <> '' and exists (select 1 from sketch where article = t.id) limit 1",
-        [article],
-    ).fetchone()
-    return row[0] if row else None
-
-
-def _note_common(db: Database, drawn: Sketch) -> set[int]:
-    """Remember hashes that have become common, and take away the passages that rested on them; their articles."""
-    rows = db.execute(
-        "select hash from sketch where hash in (select value from json_each(?))"
-        " and hash not in (select hash from sketch_common) group by hash having count(distinct bucket) > ?",
-        [json.dumps(list(drawn.hashes)), COMMON_TEXTS],
-    )
-    new = json.dumps([row[0] for row in rows])
-    if new == "[]":
-        return set()
-    db.conn.execute("insert into sketch_common select value from json_each(?)", (new,))
-    lost = db.execute(
-        "select article, other from story_links l where kind = 'passage' and article in"
-        " (select article from sketch where hash in (select value from json_each(?)))"
-        " and (select sum(c.hash is null) < max(?, count(*) / 2.0) from sketch a join sketch b on a.hash = b.hash"
-        " left join sketch_common c on c.hash = a.hash where a.article = l.article and b.article = l.other)",
-        [new, PASSAGE_HASHES],
-    ).fetchall()
-    db.conn.executemany("delete from story_links where article = ? and other = ?", lost)
-    return {article for pair in lost for article in pair}
-
-
-def _link_alike(db: Database, text: Text) -> set[int]:
-    """Links with texts that could be the same story; all that are one story with it. It is not measured against those that
-    another one joins it to: whatever came out would change nothing (but see `bridge`)."""
-    hashes = text.sketch.hashes
+def _sharing(db: Database, article: int, hashes: frozenset[int]) -> list[Found]:
+    """The stored articles that share enough hashes, most alike first. A few common hashes are left out of the search: what could be the same story
+    shares others as well."""
+    common = _common(db, hashes)
     need = ceil(ALIKE * len(hashes))
-    common = {row[0] for row in db.execute(
-        "select hash from sketch_common where hash in (select value from json_each(?))", [json.dumps(list(hashes))]
-    )}  # fmt: skip
     left_out = set(sorted(common)[: need - 1])
-    rows = db.execute(
-        "select article from sketch where hash in (select value from json_each(?)) and article <> ?"
+    rows = db.conn.execute(
+        "select article, count(*) from sketch where hash in (select value from json_each(?)) and article <> ?"
         " group by article having count(*) >= ? order by count(*) desc, article",
-        [json.dumps(list(hashes - left_out)), text.article, need - len(left_out)],
+        (json.dumps(list(hashes - left_out)), article, min(need - len(left_out), PASSAGE_HASHES)),
     ).fetchall()
-    part = _whole_parts(db, [row[0] for row in rows])
-    joined: set[int] = set()
-    for article, of in part.items():
-        if of not in joined and _keep(db, text, _read(db, article), passage=False):
-            joined.add(of)
-    return {article for article, of in part.items() if of in joined}
+    sharing = []
+    for other, _ in rows:
+        theirs = _hashes(db, other)
+        shared = hashes & theirs
+        passage = len(shared - common) >= max(PASSAGE_HASHES, len(shared) / 2)
+        found = Found(other, _are_alike(hashes, theirs), passage)
+        if found.alike or found.passage:
+            sharing.append(found)
+    return sharing
+
+
+def _are_alike(one: frozenset[int], two: frozenset[int]) -> bool:
+    return len(one & two) >= ALIKE * max(len(one), len(two))
 
 
 def _whole_parts(db: Database, articles: list[int]) -> dict[int, int]:
     """{article: its part}: articles of one part are one story whichever of them came first, by links among them alone. Nobody
     holds the others together whom an officer has split off."""
-    ids = json.dumps(articles)
     part = {article: article for article in articles}
-    rows = db.execute(
+    if len(articles) < 2:
+        return part
+    rows = db.conn.execute(
         "select article, other from story_links where article in (select value from json_each(:ids))"
         " and other in (select value from json_each(:ids)) and min(share_of_article, share_of_other) >= :whole"
         " and not exists (select 1 from decisions d where d.action = 'split' and d.article in (story_links.article, other))",
-        {"ids": ids, "whole": REPRINT_OF_COPY},
-    )
+        {"ids": json.dumps(articles), "whole": REPRINT_OF_COPY},
+    ).fetchall()
     for one, two in rows:
         _unite(part, one, two)
     return part
 
 
-def _link_passages(db: Database, text: Text, joined: set[int]) -> None:
-    """Links with texts that share a passage in which one of the two names a company."""
-    known = joined | set(_links_of(db, text.article))
-    for other in _with_passages(db, text, {}):
-        if other not in known:
-            _keep(db, text, _read(db, other), passage=True)
+def _unite(part: dict[int, int], one: int, two: int) -> None:
+    old, new = part[one], part[two]
+    if old != new:
+        for article, of in part.items():
+            if of == old:
+                part[article] = new
 
 
-def _with_passages(db: Database, text: Text, places: Places) -> list[int]:
-    """Articles that share a passage with a text, both naming a company."""
-    if not text.spans:
-        return []
-    rows = db.execute(
-        "select article from sketch left join sketch_common c using (hash)"
-        " where hash in (select value from json_each(?)) and article <> ?"
-        " group by article having sum(c.hash is null) >= max(?, count(*) / 2.0)",
-        [json.dumps(list(text.sketch.hashes)), text.article, PASSAGE_HASHES],
+def _common(db: Database, hashes: frozenset[int]) -> frozenset[int]:
+    rows = db.conn.execute(
+        "select hash from sketch_common where hash in (select value from json_each(?))", (json.dumps(list(hashes)),)
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _note_common(db: Database, hashes: frozenset[int]) -> set[int]:
+    """Remember hashes that have become common, and take away the passages that rested on them; their articles."""
+    rows = db.conn.execute(
+        "select hash from sketch where hash in (select value from json_each(?)) group by hash having count(*) > ?",
+        (json.dumps(list(hashes)), COMMON_TEXTS),
+    )
+    many = [row[0] for row in rows]
+    if not many:
+        return set()
+    rows = db.conn.execute(
+        "select hash from sketch where hash in (select value from json_each(?))"
+        " and hash not in (select hash from sketch_common) group by hash having count(distinct bucket) > ?",
+        (json.dumps(many), COMMON_TEXTS),
+    )
+    new = [row[0] for row in rows]
+    if not new:
+        return set()
+    db.conn.executemany("insert into sketch_common values (?)", [(hash_,) for hash_ in new])
+    pairs = db.conn.execute(
+        "select article, other from story_links where kind = 'passage' and article in"
+        " (select article from sketch where hash in (select value from json_each(?)))",
+        (json.dumps(new),),
     ).fetchall()
-    return [row[0] for row in rows if _places(db, row[0], places)]
+    lost = []
+    for one, two in pairs:
+        shared = _hashes(db, one) & _hashes(db, two)
+        if len(shared - _common(db, shared)) < max(PASSAGE_HASHES, len(shared) / 2):
+            lost.append((one, two))
+    db.conn.executemany("delete from story_links where article = ? and other = ?", lost)
+    return {article for pair in lost for article in pair}
 
 
-def _keep(db: Database, one: Text, two: Text, *, passage: bool) -> bool:
+def _keep(db: Database, text: Text, found: Found) -> bool:
     """Measure two texts and keep what says something. True when they are one story whichever of them came first."""
-    link = _measured(one, two, passage=passage)
-    if link is None:
+    row = _measured(db, text, found, {})
+    if row is None:
         return False
-    _write(db, "passage" if passage else "alike", link)
-    return min(link.share_of_article, link.share_of_other) >= REPRINT_OF_COPY
+    _write(db, *row)
+    return min(row[1].share_of_article, row[1].share_of_other) >= REPRINT_OF_COPY
 
 
-def _measured(one: Text, two: Text, *, passage: bool) -> Link | None:
-    if not passage and not _alike(one.sketch, two.sketch):
-        return None
-    found = measure(one.letters, two.letters)
-    low, high = sorted(found[:2])
-    if passage:
-        if low >= DOUBTFUL_SHARE or (high < EXCERPT_SHARE and found.common_run < EXCERPT_RUN):
+def _measured(db: Database, one: Text, found: Found, places: Places) -> tuple[str, Link] | None:
+    """("alike" or "passage", link) of two texts; None when what they share says nothing. The run is measured only where it could
+    decide something."""
+    two = _read(db, found.article)
+    shares = share(one.letters, two.letters)
+    low, high = sorted(shares[:2])
+    if low >= DOUBTFUL_SHARE:
+        if not found.alike:
             return None
-    elif low < DOUBTFUL_SHARE:
+        if low >= REPRINT_OF_COPY:
+            return "alike", _ordered(Link(one.article, two.article, *shares, 0))
+        run = common_run(one.letters, two.letters, int(DOUBTFUL_RUN * shares.shared) + SHINGLE)
+    elif not found.passage:
         return None
-    inside = [False, False]
-    if low < REPRINT_OF_COPY:
-        inside = [bool(a.spans) and all_inside(a.letters, a.spans, b.letters) for a, b in ((one, two), (two, one))]
-        if passage and not any(inside):
+    else:
+        run = common_run(one.letters, two.letters, EXCERPT_RUN) if high < EXCERPT_SHARE else 0
+        if high < EXCERPT_SHARE and run < EXCERPT_RUN:
             return None
-    link = Link(one.article, two.article, *found, *inside)
+    inside = _inside(db, one, two, places)
+    if low < DOUBTFUL_SHARE and not any(inside):
+        return None
+    return "alike" if low >= DOUBTFUL_SHARE else "passage", _ordered(
+        Link(one.article, two.article, *shares, run, *inside)
+    )
+
+
+def _inside(db: Database, one: Text, two: Text, places: Places) -> tuple[bool, bool]:
+    """For each of the two: it names a company, and only in passages that the other holds; the other names one as well."""
+    ours, theirs = _spans(db, one, places), _spans(db, two, places)
+    if not ours or not theirs:
+        return False, False
+    return all_inside(one.letters, ours, two.letters), all_inside(two.letters, theirs, one.letters)
+
+
+def _ordered(link: Link) -> Link:
     return link if link.article < link.other else link.turned()
 
 
@@ -244,48 +263,62 @@ def _write(db: Database, kind: str, link: Link) -> None:
     )
 
 
-def _alike(one: Sketch, two: Sketch) -> bool:
-    longer = max(len(one.hashes), len(two.hashes))
-    return len(one.hashes & two.hashes) >= ALIKE * longer
-
-
-def _links_of(db: Database, article: int, which: str = "1") -> list[int]:
-    rows = db.execute(
+def _links_of(db: Database, article: int, which: str) -> list[int]:
+    rows = db.conn.execute(
         f"select other from story_links where article = :a and {which}"
         f" union select article from story_links where other = :a and {which}",
-        {"a": article, "whole": REPRINT_OF_COPY},
+        {"a": article},
     )
     return [row[0] for row in rows]
 
 
-def _read(db: Database, article: int, places: Places | None = None) -> Text:
-    title, text = db.execute(
-        "select title, text from articles join article_texts on article = id where id = ?", [article]
+def _representatives(db: Database, articles: Iterable[int]) -> list[int]:
+    found = {_representative(db, article) for article in articles}
+    return sorted(article for article in found if article is not None)
+
+
+def _representative(db: Database, article: int) -> int | None:
+    """The article that stands for all with this text; None when there is none with a sketch."""
+    row = db.conn.execute(
+        "select t.id from articles a join articles t on t.text_hash = a.text_hash"
+        " where a.id = ? and a.text_hash <> '' and exists (select 1 from sketches s where s.article = t.id) limit 1",
+        (article,),
     ).fetchone()
-    own = compared(title, text)
-    rows = db.execute("select hash, bucket from sketch where article = ?", [article]).fetchall()
-    drawn = Sketch(frozenset(row[0] for row in rows), rows[0][1])
-    return Text(article, own, drawn, _spans(text, own, _places(db, article, places or {})))
+    return row[0] if row else None
 
 
-def _places(db: Database, article: int, places: Places) -> Sequence[tuple[int, int]]:
-    """Where the text of an article names a company, in the original text."""
-    if article in places:
-        return places[article]
-    return db.execute(
-        "select start, \"end\" from mentions where article = ? and kind = 'company' and field = 'text'"
-        " and verdict in ('hit', 'damaged') order by start",
-        [article],
-    ).fetchall()
+def _hashes(db: Database, article: int) -> frozenset[int]:
+    hashes = array("I")
+    hashes.frombytes(db.conn.execute("select hashes from sketches where article = ?", (article,)).fetchone()[0])
+    return frozenset(hashes)
 
 
-def _spans(text: str, own: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same places in the letters that are compared."""
-    if not places:
+def _read(db: Database, article: int) -> Text:
+    title, text = db.conn.execute(
+        "select title, text from articles join article_texts on article = id where id = ?", (article,)
+    ).fetchone()
+    return Text(article, text, compared(title, text))
+
+
+def _spans(db: Database, text: Text, places: Places) -> list[tuple[int, int]]:
+    """Where the compared letters name a company, from the places in the original text."""
+    named = places.get(text.article)
+    if named is None:
+        named = db.conn.execute(
+            "select start, \"end\" from mentions where article = ? and kind = 'company' and field = 'text'"
+            " and verdict in ('hit', 'damaged') order by start",
+            (text.article,),
+        ).fetchall()
+    if not named:
         return []
-    shift = max(0, len(own) - len(letters(fold(text).text)))  # a short text is compared with its headline before it
-    return [(shift + _letters_before(text, start), shift + _letters_before(text, end)) for start, end in places]
+    folded = fold(text.original)
+    shift = max(
+        0, len(text.letters) - len(letters(folded.text))
+    )  # a short text is compared with its headline before it
+    return [(shift + _letters_before(folded, start), shift + _letters_before(folded, end)) for start, end in named]
 
 
-def _letters_before(text: str, at: int) -> int:
-    return len(letters(fold(text[:at]).text))
+def _letters_before(folded: Folded, at: int) -> int:
+    """How many letters stand before a place of the original."""
+    here = bisect_left(range(len(folded.text)), at, key=lambda i: folded.source_span(i, i + 1)[0])
+    return len(letters(folded.text[:here]))

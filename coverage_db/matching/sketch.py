@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 from zlib import crc32
 
@@ -21,9 +20,9 @@ BUCKETS = 1 << 15
 PASSAGE_ROUND_MENTION = 10
 """A mention lies in a shared passage when the passage is this much longer than the mention: a name alone is shared by all."""
 REPEATED = 16
-"""A shingle that stands more often in a text takes no part in the longest run: a text of one repeated word is no passage."""
+"""So many places of one block are looked at: a text of one repeated word is no passage."""
 
-_UTF32_BYTES = 4
+_UTF16_BYTES = 2
 
 
 class Sketch(NamedTuple):
@@ -35,7 +34,7 @@ class Sketch(NamedTuple):
     """0 … BUCKETS - 1."""
 
 
-class Measure(NamedTuple):
+class Shares(NamedTuple):
     """What two texts share."""
 
     share_of_one: float
@@ -43,31 +42,40 @@ class Measure(NamedTuple):
     share_of_two: float
     shared: int
     """How many different shingles stand in both."""
-    common_run: int
-    """The longest run of letters that stands in both."""
 
 
 def sketch(letters: str) -> Sketch:
     """The sketch of a text; without hashes when it is shorter than a shingle."""
-    data = letters.encode("utf-32-le")
-    width = SHINGLE * _UTF32_BYTES
-    hashes = [crc32(data[at : at + width]) for at in range(0, len(data) - width + 1, _UTF32_BYTES)]
+    data = letters.encode("utf-16-le", "surrogatepass")
+    width = SHINGLE * _UTF16_BYTES
+    hashes = [crc32(data[at : at + width]) for at in range(0, len(data) - width + 1, _UTF16_BYTES)]
     if not hashes:
         return Sketch(frozenset(), 0)
     return Sketch(frozenset(_window_minima(hashes)), min(hashes) % BUCKETS)
 
 
-def _window_minima(hashes: list[int]) -> list[int]:
-    """The smallest of every WINDOW in a row: by running minima from the left and from the right of blocks."""
-    if len(hashes) <= WINDOW:
-        return [min(hashes)]
-    from_left: list[int] = []
-    to_right: list[int] = []
-    for start in range(0, len(hashes), WINDOW):
-        block = hashes[start : start + WINDOW]
-        from_left += accumulate(block, min)
-        to_right += list(accumulate(reversed(block), min))[::-1]
-    return list(map(min, to_right[: len(hashes) - WINDOW + 1], from_left[WINDOW - 1 :]))
+def _window_minima(hashes: list[int]) -> set[int]:
+    """The smallest of every WINDOW in a row; of equal ones the last. Looks at each only when the window could change."""
+    last = len(hashes) - 1
+    end = min(WINDOW - 1, last)
+    least = min(hashes[: end + 1])
+    at = end - hashes[end::-1].index(least)
+    found = {least}
+    while end < last:
+        entering = hashes[end + 1 : at + WINDOW]  # while the least is in the window
+        if entering and min(entering) <= least:
+            step = next(i for i, value in enumerate(entering) if value <= least)
+            at = end = end + 1 + step
+            least = hashes[at]
+        elif at + WINDOW > last:
+            break
+        else:
+            end = at + WINDOW
+            inside = hashes[at + 1 : end + 1]
+            least = min(inside)
+            at = end - inside[::-1].index(least)
+        found.add(least)
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -76,46 +84,61 @@ def shingles(letters: str) -> frozenset[str]:
     return frozenset([letters[at : at + SHINGLE] for at in range(len(letters) - SHINGLE + 1)])
 
 
-def measure(one: str, two: str) -> Measure:
-    """What two texts share, measured on all shingles; the same from either side."""
+def share(one: str, two: str) -> Shares:
+    """What two texts share, on all their shingles; the same from either side."""
     ones, twos = shingles(one), shingles(two)
-    shared = ones & twos
-    if not shared:
-        return Measure(0.0, 0.0, 0, 0)
-    run = _longest_run(min(one, two), max(one, two), shared)
-    return Measure(len(shared) / len(ones), len(shared) / len(twos), len(shared), run)
+    shared = len(ones & twos)
+    return Shares(shared / max(1, len(ones)), shared / max(1, len(twos)), shared)
 
 
-def _longest_run(one: str, two: str, shared: frozenset[str]) -> int:
-    places: dict[str, list[int]] = {}
-    for at in range(len(two) - SHINGLE + 1):
-        gram = two[at : at + SHINGLE]
-        if gram in shared:
-            places.setdefault(gram, []).append(at)
-    places = {gram: found for gram, found in places.items() if len(found) <= REPEATED}
-    best = 0
-    before: dict[int, int] = {}
-    for at in range(len(one) - SHINGLE + 1):
-        found = places.get(one[at : at + SHINGLE])
-        if found is None:
-            before = {}
-            continue
-        now = {place: before.get(place - 1, 0) + 1 for place in found}
-        best = max(best, *now.values())
-        before = now
-    return best + SHINGLE - 1 if best else 0
+def common_run(one: str, two: str, least: int) -> int:
+    """The longest run of letters that stands in both, if it is at least `least` long, else 0; the same from either side.
+
+    Such a run holds a whole one of the blocks, half as long, into which a text is cut.
+    """
+    one, two = min(one, two), max(one, two)
+    block = (least + 1) // 2
+    best = done = 0
+    for start in range(0, len(one) - block + 1, block):
+        if start + block <= done:
+            continue  # inside a run that was measured already
+        at = two.find(one[start : start + block])
+        for _ in range(REPEATED):
+            if at < 0:
+                break
+            left = _same(one[:start][::-1], two[:at][::-1])
+            right = _same(one[start:], two[at:])
+            done = max(done, start + right)
+            best = max(best, left + right)
+            at = two.find(one[start : start + block], at + 1)
+    return best if best >= least else 0
+
+
+def _same(one: str, two: str) -> int:
+    """How many letters two texts have in common at their beginning."""
+    low, high = 0, min(len(one), len(two))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == two[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def all_inside(letters: str, spans: Sequence[tuple[int, int]], other: str) -> bool:
     """Whether every span of `letters` lies in a passage that `other` holds as well."""
     theirs = shingles(other)
-    covered = bytearray(len(letters) + 1)
-    for at in range(len(letters) - SHINGLE + 1):
-        if letters[at : at + SHINGLE] in theirs:
+    return all(_is_inside(letters, start, end, theirs) for start, end in spans)
+
+
+def _is_inside(letters: str, start: int, end: int, theirs: frozenset[str]) -> bool:
+    first = max(0, start - PASSAGE_ROUND_MENTION)
+    around = letters[first : end + PASSAGE_ROUND_MENTION]
+    covered = bytearray(len(around) + 1)
+    for at in range(len(around) - SHINGLE + 1):
+        if around[at : at + SHINGLE] in theirs:
             covered[at : at + SHINGLE] = b"\x01" * SHINGLE
-    for start, end in spans:
-        left = covered.rfind(0, 0, start) + 1
-        right = covered.find(0, start)
-        if right < end or right - left < end - start + PASSAGE_ROUND_MENTION:
-            return False
-    return True
+    left = covered.rfind(0, 0, start - first) + 1
+    right = covered.find(0, start - first)
+    return right >= end - first and right - left >= end - start + PASSAGE_ROUND_MENTION

@@ -50,7 +50,7 @@ class Link(NamedTuple):
     shared: int
     """How many shingles the two share."""
     common_run: int
-    """Longest common run, in characters of folded letters."""
+    """Longest common run, in characters of folded letters; 0 where it could decide nothing and was not measured."""
     article_inside: bool = False
     """Every company mention in the text of `article` lies in the shared passages."""
     other_inside: bool = False
