@@ -80,6 +80,8 @@ class SampleOutlet:
     """How its pages print a moment (strftime)."""
     byline_at: str
     """Where its pages print the byline: start (in the first paragraph), head (under the title) or end (after the text)."""
+    template: str = ""
+    """Name of the file in templates/ that its pages look like; "": its id."""
     own: bool = False
     articles: tuple[SampleArticle, ...] = ()
 

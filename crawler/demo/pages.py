@@ -22,9 +22,10 @@ SIDEBAR_LINES = 3
 def article_page(outlet: SampleOutlet, article: SampleArticle) -> bytes:
     """The page of an article, in its outlet's markup and charset."""
     charset = article.charset or outlet.charset
-    page = Template((TEMPLATES / f"{outlet.id}.html").read_text("utf-8")).substitute(
+    page = Template((TEMPLATES / f"{outlet.template or outlet.id}.html").read_text("utf-8")).substitute(
         title=escape(article.title),
         site=escape(outlet.name),
+        owner=escape(outlet.owner),
         source=escape(article.source or outlet.name),
         declared=article.declared_charset or charset,
         printed=printed(outlet, article.time),
