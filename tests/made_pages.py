@@ -15,16 +15,27 @@ FOURTH = "截至当天傍晚，共走访企业九十三户，消除隐患二十�
 LAST = "下一步，公司还将对医院、菜场和保供企业的线路开展夜间巡视，确保群众用上放心电。"
 PARAGRAPHS = (LEAD, SECOND, THIRD, FOURTH, LAST)
 TITLE = "雨夜里的四十七分钟：隔离点接上第二路电源"
-NAV = "".join(f"<li><a href='/{n}/'>{n}</a></li>" for n in ("首页", "时政", "财经", "社会", "视频", "图片", "专题", NEIGHBOUR))
+NAV = "".join(
+    f"<li><a href='/{n}/'>{n}</a></li>" for n in ("首页", "时政", "财经", "社会", "视频", "图片", "专题", NEIGHBOUR)
+)
 RELATED = "".join(
     f"<li><a href='/a/{n}.html'>{text}</a></li>"
-    for n, text in enumerate((f"{NEIGHBOUR}召开春检动员会，部署二季度重点工作", f"一张图看懂{NEIGHBOUR}的一季度", "这座小城为什么留得住年轻人？", "三月的最后一天，他们在塔上过了生日"))
+    for n, text in enumerate(
+        (
+            f"{NEIGHBOUR}召开春检动员会，部署二季度重点工作",
+            f"一张图看懂{NEIGHBOUR}的一季度",
+            "这座小城为什么留得住年轻人？",
+            "三月的最后一天，他们在塔上过了生日",
+        )
+    )
 )
 COMMENTS = f"<div class='comment-list'><p>网友甲：{NEIGHBOUR}也应该这样做，前几天我们小区停电，等了好久都没有人来，希望改进。</p><p>网友乙：为他们点赞，辛苦了，一线的工人最了不起！</p></div>"
 FOOTER = f"<div class='footer'><p>{NEIGHBOUR} 版权所有 未经书面授权禁止使用 Copyright © 1997-2022 某某网 苏ICP备20220407号 新闻热线：0518-85201234</p></div>"
 
 
-def paragraphs(tag: str = "p", start: str = "", end: str = "", indent: str = "　　", texts: tuple[str, ...] = PARAGRAPHS) -> str:
+def paragraphs(
+    tag: str = "p", start: str = "", end: str = "", indent: str = "　　", texts: tuple[str, ...] = PARAGRAPHS
+) -> str:
     """The article's paragraphs, `start` put before the first, `end` after the last."""
     joined = [f"{start}{texts[0]}", *texts[1:-1], f"{texts[-1]}{end}"]
     return "\n".join(f"<{tag}>{indent}{text}</{tag}>" for text in joined)
@@ -435,5 +446,143 @@ PAGES: tuple[MadePage, ...] = (
         ),
         None,
         None,
+    ),
+    MadePage(
+        "xinhua, new, no mobile header",
+        "https://js.news.cn/20220406/0bcb981304ef4fbcb44cdb70d102ccda/c.html",
+        page(
+            "",
+            f"<div class='header domPC'><div class='header-cont'><div class='header-time left'><span class='year'><em> 2022</em></span><span class='day'><em>04</em>/<em>06</em></span><span class='time'>09:30:45</span></div>"
+            f"<div class='source'>来源：新华日报</div><div class='head-line clearfix'><h1><span class='title'>{TITLE}</span><span class='btn-audio'></span></h1></div></div></div>"
+            f"<div class='main clearfix'><div class='main-left left'><div id='detail'><span id='detailContent'>{paragraphs()}</span></div></div></div>{FOOTER}",
+            f"{TITLE}-新华网",
+        ),
+        "2022-04-06T09:30:45+08:00",
+        "新华日报",
+    ),
+    MadePage(
+        "thepaper, drawn by a program of 2022",
+        "https://www.thepaper.cn/newsDetail_forward_17500001",
+        page(
+            "",
+            f"<div class='index_wrapper__9rz3z'><div class='index_leftcontent__vTWw8'><h1 class='index_title__B8mhI'>{TITLE}</h1><div class='index_headerContent__sASF4'><div>澎湃新闻记者 林晚 通讯员 周立新</div><div class='index_left__LfzyH'><div class='ant-space'><div class='ant-space-item'><span>2022-04-06 09:30</span></div><div class='ant-space-item'><span>来源：<!-- -->澎湃新闻</span></div></div><div class='ant-space-item'>∙ <a>长三角政商 </a>&gt;</div></div><div class='index_right__x'>字号 超大 大 标准 小</div></div>"
+            f"<div class='index_cententWrap__Jv8jK'>{paragraphs(indent='')}</div><div class='index_copyright__i'><div>责任编辑：唐远</div><div>图片编辑：何清</div></div><div>校对：郑岚</div><div class='index_keyword'>澎湃新闻报料：021-962866</div><div class='index_statement'>澎湃新闻，未经授权不得转载 {NEIGHBOUR}</div></div><div class='index_rightcontent'><ul>{RELATED}</ul></div></div>{COMMENTS}",
+            f"{TITLE}_长三角政商_澎湃新闻-The Paper",
+        ),
+        "2022-04-06T09:30:00+08:00",
+        "澎湃新闻",
+        (("林晚", "reporter"), ("周立新", "correspondent"), ("唐远", "editor")),
+    ),
+    MadePage(
+        "jiemian",
+        "https://www.jiemian.com/article/7300001.html",
+        page(
+            "",
+            f"<div class='header-nav'>{NAV}</div><div class='article-view'><div class='article-header'><h1>{TITLE}</h1><p>新东供电所抢修记</p></div><div class='article-info'><p><span class='author'><a>方叶舟</a> · </span><span class='date'>2022/04/06 09:30</span><span>浏览 1.2w</span></p><p>来源：界面新闻</p></div>"
+            f"<div class='article-main'><div class='article-content'><p>文 | 方叶舟</p>{paragraphs(indent='')}<p>（声明：本文仅代表作者观点，不代表{NEIGHBOUR}立场。）</p></div></div><div class='article-copyright'>未经正式授权严禁转载本文，侵权必究。</div><div class='recommend-box'><ul>{RELATED}</ul></div></div>{COMMENTS}",
+            f"{TITLE}|界面新闻",
+        ),
+        "2022-04-06T09:30:00+08:00",
+        "界面新闻",
+        (("方叶舟", "author"),),
+    ),
+    MadePage(
+        "beijing news",
+        "https://www.bjnews.com.cn/detail/164920860014123.html",
+        page(
+            "",
+            f"<div class='nav'>{NAV}</div><div class='bodertop'><div class='article-sidebar'></div><h1>{TITLE}</h1><div class='name-time'><span class='reporter'><em>新京报 记者：<a>方叶舟</a></em><em>编辑：<a>唐远</a></em></span><span class='timer'>2022-04-06 09:30</span></div><div class='article-cen'><div id='contentStr'>{paragraphs(start='新京报讯（记者方叶舟）', indent='')}<p>编辑 唐远</p><p>校对 郑岚</p></div></div><ul>{RELATED}</ul></div>{FOOTER}",
+            f"{TITLE} — 新京报",
+        ),
+        "2022-04-06T09:30:00+08:00",
+        None,
+        (("方叶舟", "reporter"), ("唐远", "editor")),
+        text=(f"新京报讯（记者方叶舟）{LEAD}", *PARAGRAPHS[1:]),
+    ),
+    MadePage(
+        "eastmoney",
+        "https://finance.eastmoney.com/a/202204062334567890.html",
+        page(
+            "",
+            f"<div class='top-nav'>{NAV}</div><div class='newsContent'><h1>{TITLE}</h1><div class='Info'><div class='time-source'><div class='time'>2022年04月06日 09:30</div><div class='source data-source' data-source='江苏经济报'>来源：江苏经济报</div></div></div><div class='abstract'><div class='b-review'>4月6日，六名抢修人员冒雨为隔离点接上了第二路电源。</div></div>"
+            f"<div id='ContentBody' class='Body'>{paragraphs()}<p class='em_media'>（文章来源：江苏经济报）</p></div><div class='res-edit'>（责任编辑：DF506）</div><div class='statement'>郑重声明：本网发布此信息的目的在于传播更多信息，与{NEIGHBOUR}无关。</div></div>{FOOTER}",
+            f"{TITLE} _ 东方财富网",
+        ),
+        "2022-04-06T09:30:00+08:00",
+        "江苏经济报",
+    ),
+    MadePage(
+        "gov.cn",
+        "http://www.gov.cn/xinwen/2022-04/06/content_5683001.htm",
+        page(
+            "<meta name='firstpublishedtime' content='2022-04-06-09:30:00'><meta name='author' content='何清'>",
+            f"<div class='nav'>{NAV}</div><div class='BreadcrumbNav'>首页 &gt; 新闻</div><div class='article oneColumn pub_border'><h1>{TITLE}</h1><div class='pages-date'>2022-04-06 09:30 <span class='font'>来源：</span><span class='font'>新华社</span><div class='share'>【字体：大 中 小】打印</div></div>"
+            f"<div class='pages_content' id='UCAP-CONTENT'>{paragraphs(start='新华社南京4月6日电（记者 陈海宁、方叶舟）')}<div class='editor'>责任编辑：何清</div></div></div><div class='related'>相关稿件<ul>{RELATED}</ul></div>{FOOTER}",
+            f"{TITLE}_滚动新闻_中国政府网",
+        ),
+        "2022-04-06T09:30:00+08:00",
+        "新华社",
+        (("陈海宁", "reporter"), ("方叶舟", "reporter"), ("何清", "editor")),
+        text=(f"新华社南京4月6日电（记者 陈海宁、方叶舟）{LEAD}", *PARAGRAPHS[1:]),
+    ),
+    MadePage(
+        "university, visual sitebuilder",
+        "https://news.example.edu.cn/info/1002/88.htm",
+        page(
+            "<meta name='pageType' content='3'>",
+            f"<div class='menu'>{NAV}</div><div class='dqwz'>当前位置: <a>首页</a> &gt; 正文</div><form name='_newscontent_fromname'><div class='contain'><h1 class='arti_title'>{TITLE}</h1><p class='arti_metas'><span>供稿：沈乐山 周立新</span><span>摄影：孙晓帆</span><span>编辑：吴桐</span><span>审核：何清</span><span>发布时间：2022年04月06日</span><span>点击数：<span id='dynclicks'>128</span></span></p>"
+            f"<div id='vsb_content'><div class='v_news_content'>{paragraphs('p')}<p class='vsbcontent_img'><img></p><p class='vsbcontent_end'>抢修现场 孙晓帆 摄</p></div></div><p>上一条：<a>{NEIGHBOUR}春检</a></p></div></form>{FOOTER}",
+            f"{TITLE}-某某大学新闻网",
+        ),
+        "2022-04-06",
+        None,
+        (("沈乐山", "author"), ("周立新", "author"), ("孙晓帆", "photographer"), ("吴桐", "editor")),
+        text=(*PARAGRAPHS, "抢修现场 孙晓帆 摄"),
+    ),
+    MadePage(
+        "huanqiu, text in a form field",
+        "https://china.huanqiu.com/article/47abcTest",
+        page(
+            "",
+            f"<div class='header'>{NAV}</div><textarea class='article-title'>{TITLE}</textarea><textarea class='article-time'>1649208600000</textarea><div class='t-container'><div class='t-container-title'><h3>{TITLE}</h3></div><div class='metadata-info'><p class='time'>2022-04-06 09:30</p><span class='source'><span>来源：<a>环球网</a></span></span></div></div>"
+            f"<textarea class='article-content'>&lt;article&gt;&lt;section data-type=&quot;rtext&quot;&gt;{''.join(f'&lt;p&gt;{text}&lt;/p&gt;' for text in PARAGRAPHS)}&lt;/section&gt;&lt;/article&gt;</textarea><textarea class='article-editor-name'>责编：吴桐</textarea>{FOOTER}",
+            TITLE,
+        ),
+        "2022-04-06T09:30:00+08:00",
+        "环球网",
+    ),
+    MadePage(
+        "article in a script",
+        "https://m.example.com/article/7083412345678901234/",
+        page(
+            f"<script>var BASE_DATA = {{ articleInfo: {{ title: '&quot;{TITLE}&quot;', content: '&quot;{''.join(f'&lt;p&gt;{text}&lt;/p&gt;' for text in PARAGRAPHS)}&quot;', subInfo: {{ source: '连云港城事', time: '2022-04-06 09:30:00' }} }} }};</script>",
+            f"<div id='root'></div>{FOOTER}",
+            TITLE,
+        ),
+        "2022-04-06T09:30:00+08:00",
+        None,
+    ),
+    MadePage(
+        "month and day printed, the year in the address",
+        "https://www.example-daily.cn/news/20220406/88.html",
+        page(
+            "",
+            f"<h1>{TITLE}</h1><div class='meta'><span>04-06 09:30</span> <span>来源：某某日报</span></div><div class='con'>{paragraphs()}</div>{FOOTER}",
+            f"{TITLE} - 某某日报",
+        ),
+        "2022-04-06T09:30:00+08:00",
+        "某某日报",
+    ),
+    MadePage(
+        "wrapper named like furniture",
+        "https://www.example-daily.cn/2022-04/06/99.html",
+        page(
+            "",
+            f"<div class='page'><div class='side-menu'>{NAV}</div><div class='tab'><div class='news-list-detail'><div class='tt'>{TITLE}</div><div class='ly'>2022-04-06 09:30:15　　来源：某某日报　　作者：本报记者　王　伟</div><div class='nr'>{paragraphs()}</div></div></div>{COMMENTS}</div>{FOOTER}",
+            f"{TITLE}_某某日报",
+        ),
+        "2022-04-06T09:30:15+08:00",
+        "某某日报",
+        (("王伟", "reporter"),),
     ),
 )

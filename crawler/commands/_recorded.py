@@ -48,9 +48,6 @@ _KEPT_ATTRIBUTES = (
     "href",
     "hidden",
 )
-_SCRIPT_TIME = re.compile(
-    r"""["']?[\w]{2,20}["']?\s*[:=]\s*["'](?:20\d\d[-/年]\d{1,2}[-/月][^"'<]{0,16}|1\d{9,12})["']"""
-)
 
 
 def reduced(body: bytes, url: str | None = None, headers: dict[str, str] | None = None) -> bytes:
@@ -67,9 +64,13 @@ def reduced(body: bytes, url: str | None = None, headers: dict[str, str] | None 
     letters = cycle(_FILLER)
     for element in list(reading.page.root.iter()):
         if isinstance(element, HtmlElement) and isinstance(element.tag, str):
-            _reduce(element, kept, letters, article)
+            _reduce(element, kept, letters)
         elif "enpproperty" not in (element.text or "") and element.getparent() is not None:
             _drop(element)
+    for witness in article.witnesses:
+        if witness.raw.startswith("script="):
+            script = etree.SubElement(reading.page.root, "script")
+            script.text = f'var pubtime = "{witness.raw.removeprefix("script=")}";'
     text = str(html.tostring(reading.page.root, encoding="unicode", doctype="<!DOCTYPE html>"))
     return text.encode(reading.page.charset, "xmlcharrefreplace")
 
@@ -88,13 +89,12 @@ def _kept_blocks(reading: Reading) -> set[HtmlElement]:
     return {*named, *(line.block for line in lines if line.linked * 2 <= len(line.text))}
 
 
-def _reduce(element: HtmlElement, kept: set[HtmlElement], letters: cycle[str], article: Article) -> None:
+def _reduce(element: HtmlElement, kept: set[HtmlElement], letters: cycle[str]) -> None:
     if element.tag in _DROPPED and not (element.tag == "link" and element.get("rel") == "canonical"):
         _drop(element)
         return
     if element.tag == "script":
-        found = _SCRIPT_TIME.findall(element.text or "") if article.date_witness in ("meta", "jsonld") else []
-        element.text = (element.text if "ld+json" in (element.get("type") or "") else ";".join(found[:5])) or None
+        element.text = element.text if "ld+json" in (element.get("type") or "") else None
         if element.text and "articleBody" in element.text:
             element.text = re.sub(r'"articleBody"\s*:\s*"(?:[^"\\]|\\.)*"', '"articleBody": ""', element.text)
     for name in list(element.attrib):

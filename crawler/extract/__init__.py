@@ -14,6 +14,7 @@ from coverage_db.records import Article, Byline, Witness
 
 from . import addresses, fallback, faults, signed, source, title
 from .dates import is_possible, machine_value
+from .embedded import with_embedded
 from .page import TooLongError, parse
 from .paper import paper_page
 from .reading import Reading
@@ -26,7 +27,7 @@ FIELDS: dict[str, tuple[Callable[[Reading], object], ...]] = {
     # field: its sources in order; the first that gives something wins; all of them are asked for bylines
     "text": (article_text, fallback.other_text),
     "title": (title.by_place, title.by_epaper, title.by_headline, title.by_declaration, title.by_head),
-    "source": (source.by_place, source.by_label, source.by_account, source.by_meta, source.by_foot, source.by_signature, source.by_date_line, source.by_name_line),
+    "source": (source.by_place, source.by_label, source.by_account, source.by_meta, source.by_foot, source.by_signature, source.by_date_line, source.by_name_line, source.by_script),
     "bylines": (signed.by_head, signed.by_date_line, signed.by_epaper, signed.by_lead, signed.by_tail, signed.by_foot, signed.by_place, signed.by_caption),
 }  # fmt: skip
 """Dates have witnesses instead (witnesses.py): every one is kept, `pick` chooses."""
@@ -64,7 +65,7 @@ def read_page(
         return None, "no_text"
     if faults.is_damaged(page.html, page.charset):
         return None, "bad_encoding"
-    return Reading(page, fetched), None
+    return with_embedded(Reading(page, fetched)), None
 
 
 def with_listed_date(article: Article, kind: str, raw: str, fetched: str | None = None) -> Article:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from coverage_db.records import Byline
 
-from .names import DOTS, clean_name, is_outlet, is_person, is_unit
+from .names import COMPOUND, DOTS, clean_name, has_surname, is_outlet, is_person, is_unit
 
 MAX_BARE_NAMES = 4
 """A bracket without a label holds at most so many names."""
@@ -51,8 +51,8 @@ NO_SPACE_NEEDED = ("摄", "图", "文")
 _ROLE_OF = {label: role for role, labels in ROLES.items() for label in labels}
 _LONG = sorted((label for label in _ROLE_OF if label not in NO_SPACE_NEEDED), key=len, reverse=True)
 _LABEL = re.compile(
-    rf"(?P<label>{'|'.join(map(re.escape, _LONG))})(?P<mark>\s*[:：|丨/]\s*|\s*)"
-    r"|(?:(?<=^)|(?<=[\s/、，（(]))(?P<short>文|图|摄)(?P<mark2>\s*[:：|丨/]\s*|\s+|$|(?=[)）/、，]))"
+    rf"(?P<label>{'|'.join(map(re.escape, _LONG))})(?P<mark>\s*[:：|｜丨︱/]\s*|\s*)"
+    r"|(?:(?<=^)|(?<=[\s/、，（(]))(?P<short>文|图|摄)(?P<mark2>\s*[:：|｜丨︱/]\s*|\s+|$|(?=[)）/、，]))"
 )
 _SPLIT = re.compile(r"[\s、，,/|;；&丨。]+|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]{2})")
 _BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,120})[)）】\]]")
@@ -249,10 +249,21 @@ def _names(text: str) -> list[str]:
     return [part for part in _SPLIT.split(text) if part.strip()]
 
 
+def _apart(name: str) -> list[str]:
+    """Two names written without anything between: 王希刘硕. A compound surname is one name."""
+    if not 4 <= len(name) <= 6 or name[:2] in COMPOUND or "·" in name or is_unit(name) or not has_surname(name):
+        return [name]
+    for at in (2, 3):
+        rest = name[at:]
+        if 2 <= len(rest) <= 3 and has_surname(rest) and is_person(name[:at]) and is_person(rest):
+            return [name[:at], rest]
+    return [name]
+
+
 def _clean(text: str, *, labelled: bool = False, pen: bool = False) -> list[str]:
     """The persons of a list of names."""
     text = re.split(r"[（(\[【“”。！？]|以下简称|\s等(?:\s|$)", text)[0].strip(" \t\u3000:：|丨/□◎■●◆*)）】]")
-    parts = [re.sub(r"等$", "", clean_name(part)) for part in _names(text)]
+    parts = [name for part in _names(text) for name in _apart(re.sub(r"等$", "", clean_name(part)))]
     alone = pen and len(parts) == 1
     found = []
     for part in parts:

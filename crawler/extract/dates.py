@@ -39,6 +39,7 @@ _CHINESE = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年[一
 _ISO = re.compile(
     r"^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?\s*$"
 )
+_SPLIT_DAY = re.compile(r"(?<!\d)(20\d\d)\s+(\d\d)\s*/\s*(\d\d)(?!\d)")  # year, month, day in elements of their own
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 
@@ -87,7 +88,8 @@ def as_moment(value: str) -> datetime:
 
 def plain(text: str) -> str:
     """Width and colons made one, Chinese numerals of dates as figures."""
-    return _CHINESE.sub(lambda found: _chinese_day(found[0]), unicodedata.normalize("NFKC", text)).replace("︰", ":")
+    text = _CHINESE.sub(lambda found: _chinese_day(found[0]), unicodedata.normalize("NFKC", text)).replace("︰", ":")
+    return _SPLIT_DAY.sub(r"\1-\2-\3", text)
 
 
 def printed_dates(text: str) -> list[tuple[str, bool, bool, str]]:

@@ -46,6 +46,8 @@ class Page:
     root: HtmlElement
     metas: dict[str, str] = field(default_factory=dict)
     """name, property or itemprop in small letters -> content; the first one wins."""
+    drawn: bool = False
+    """Its text was kept in a script or form field and drawn by a program."""
 
     @cached_property
     def body(self) -> HtmlElement:

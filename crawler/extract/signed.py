@@ -16,7 +16,7 @@ from .source import beside_date
 MAX_SIGNED_LINE = 90
 """A paragraph that is longer is text, whatever it begins with."""
 _LABELLED = re.compile(
-    r"记者|通讯员|通訊員|作者|撰文|供稿|编辑|責任編輯|责编|实习生|摄影|文[/／]|图[/／]|[/／]文|[/／]图|文[:：|]|□|◎|■"
+    r"记者|通讯员|通訊員|作者|撰文|供稿|编辑|責任編輯|责编|实习生|摄影|文[/／]|图[/／]|[/／]文|[/／]图|文\s*[:：|｜丨]|□|◎|■"
 )
 _AUTHOR_CLASS = re.compile(r"author|writer|zuozhe|byline|reporter|jizhe", re.I)
 _CREDIT = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -11,6 +12,9 @@ from .dates import plain
 from .names import is_outlet, is_person
 from .reading import Reading
 
+_SCRIPT = re.compile(
+    r"""["'](?:media|mediaName|media_name|sourceName|source_name)["']\s*:\s*["']([^"'<>{}]{2,20})["']"""
+)
 _LABEL = re.compile(r"^\s*[（(【\[]?(?:本文|文章|信息|新闻|稿件|内容)?(?:来源|稿源|出处)\s*[:：|丨]?\s*")
 _ACCOUNT = re.compile(
     r"author-?name|nick-?name|account|media-?name|user-?name|dy_author|mp-?name|publisher|source-?name", re.I
@@ -18,6 +22,7 @@ _ACCOUNT = re.compile(
 _DATE_PARTS = re.compile(
     r"(?:发布|发表|更新|刊发)?(?:时间|日期|于)?\s*[:：]?\s*(?:\d{4}\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
+_COUNTS = re.compile(r"(?:浏览|阅读|评论|点击|点赞|收藏)(?:量|数|次数)?\s*[:：(（]?\s*[\d.]+\s*[万wWkK+]?\s*次?[)）]?")
 _NOISE = re.compile(
     r"[\[（(【](?:整理|原创|转载|编译|综合)[\]）)】]|^[\s·•|丨/\-—]+|[\s·•|丨/\-—\d]+$|^(?:作者|来自|来源)\s*[:：]?"
 )
@@ -73,7 +78,7 @@ def beside_date(reading: Reading) -> str:
         text = plain(line.spaced)
         if len(text) > 60 or not _DATE_PARTS.search(text):
             continue
-        rest = _DATE_PARTS.sub(" ", text)
+        rest = _COUNTS.sub(" ", _DATE_PARTS.sub(" ", text))
         for _ in range(3):
             rest = _NOISE.sub("", rest.strip())
         if re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}", rest) and not re.search(
@@ -96,6 +101,12 @@ def by_name_line(reading: Reading) -> str:
         ):
             return text
     return ""
+
+
+def by_script(reading: Reading) -> str:
+    """The medium that a page's program is told, where the page prints none: "media": "某某日报"."""
+    found = _SCRIPT.search(reading.page.html)
+    return clean_source(html.unescape(found[1])) if found and found[1].isprintable() and "\\" not in found[1] else ""
 
 
 def account(reading: Reading) -> str | None:

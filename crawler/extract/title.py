@@ -26,6 +26,8 @@ _SITE = re.compile(
     r"(?:网|网站|新闻|频道|日报|晚报|时报|早报|周刊|门户|官网|首页|资讯|客户端|头条|快讯|在线|专栏|论坛|社区|之家|中心|公众平台|\.com|\.cn|\.net|APP|App|Paper|News|要闻|时政"
     r"|财经|科技|社会|国内|国际|文化|娱乐|体育|地方|滚动|动态|政务|百家号|网易号|搜狐号|企鹅号|政府|委员会|局|厅|集团|公司|大学|电视台|广播|传媒)$"
 )
+_TAG = re.compile(r"原创|转载|独家|组图|高清组图|图|视频|置顶|推荐|热|新|头条|直播")
+"""What a heading holds beside the title."""
 _MARKED = re.compile(r"title|headline|biaoti|(?:^|[_-])bt(?:$|[_-])|tit(?:$|[\d_-])|h1|activity.name|subject", re.I)
 _NOT_HEADLINE = re.compile(
     r"sub-?title|futi|logo|intro|kicker|yinti|pre-?title|recommend|list|site|channel|column|nav", re.I
@@ -103,6 +105,8 @@ def choose_title(page: Page, headline: int | None) -> str:
     declared = declared_titles(page)
     if printed:
         for title in declared:
+            if key(title) in key(printed) and _TAG.fullmatch(key(printed).replace(key(title), "", 1)):
+                return _without_marks(title)
             if (
                 key(title).startswith(key(printed))
                 and len(key(printed)) < len(key(title))

@@ -12,6 +12,9 @@ from .text import HAN, MIN_HAN
 LITTLE = 20
 """Fewer characters of Chinese are no article's text."""
 
+TEASER = 80
+"""Without a headline fewer are the teaser of a list."""
+
 
 def article_text(reading: Reading) -> str:
     """Paragraphs in order, joined by one newline; "" where the finder found little."""
@@ -20,7 +23,7 @@ def article_text(reading: Reading) -> str:
         return ""
     text = "\n".join(part for line in _unsigned(found.paragraphs) if (part := _without_brackets(line.text)))
     han = len(HAN.findall(text))
-    if han < LITTLE or (han < MIN_HAN and han < 0.3 * len(text)):
+    if han < LITTLE or (reading.headline is None and han < TEASER) or (han < MIN_HAN and han < 0.3 * len(text)):
         return ""
     return text
 

@@ -23,6 +23,8 @@ RANKS = {"decision": -1, "url": 0, "id": 0, "epaper": 1, "jsonld": 2, "meta": 2,
 """Who is believed first: the address or id, the paper's issue, what is declared, what is printed, the feed, the list."""
 TIME_FROM = ("printed", "jsonld", "meta", "id", "feed", "listing")
 """Who may give the time of day to a day that another witness gave, in order."""
+LITTLE_HAN = 100
+_HAN = re.compile(r"[\u3400-\u9fff]")
 PLACING = ("feed", "listing")
 """These may give the day of placing and so contradict nobody."""
 
@@ -45,10 +47,10 @@ MODIFICATION_METAS = (
 _SCRIPT_TIME = re.compile(
     r"(?<=[\"'=: ])(?:1[3-9]\d{8}(?:\d{3})?(?!\d)|20\d\d[-/年]\d{1,2}[-/月]\d{1,2}[^\"'<,;]{0,14})"
 )
-_SCRIPT_KEY = re.compile(
-    r"(?:pub_?time|pub_?date|publish_?time|publish_?date|publishedAt|newsTime|datePublished|oriCreateTime|\bct|ptime)[\"']?\s*[:=]\s*[\"']?$",
-    re.I,
-)
+_KEYS = r"pub_?time|pub_?date|publish_?time|publish_?date|publishedAt|newsTime|datePublished|oriCreateTime|\bct|ptime"
+_SCRIPT_KEY = re.compile(rf"(?:{_KEYS})[\"']?\s*[:=]\s*[\"']?$", re.I)
+_DRAWN_KEY = re.compile(rf"(?:{_KEYS}|\btime|\bdate)[\"']?\s*[:=]\s*[\"']?$", re.I)
+"""On a page that a program draws, the record of the article stands in the script: plain names will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,8 @@ def by_script(page: Page) -> Iterator[Witness]:
     """A time in a script, where the page's scripts name one only."""
     values = {}
     for found in _SCRIPT_TIME.finditer(page.html):
-        if _SCRIPT_KEY.search(page.html, max(0, found.start() - 30), found.start()) and (
-            value := machine_value(found[0])
-        ):
+        key = _DRAWN_KEY if page.drawn else _SCRIPT_KEY
+        if key.search(page.html, max(0, found.start() - 30), found.start()) and (value := machine_value(found[0])):
             values[value] = found[0]
     if len({value[:10] for value in values}) == 1:
         value = max(values, key=len)
@@ -136,18 +137,32 @@ def by_print(zone: Iterable[Line]) -> Iterator[Witness]:
     yield Witness("printed", value, raw)
 
 
-def by_print_and_change(page: Page, zone: Iterable[Line]) -> Iterator[Witness]:
-    """A printed month and day without a year, completed by the page's own date of change when it says the same day."""
+def by_print_and_year(page: Page, zone: Iterable[Line], others: Iterable[Witness]) -> Iterator[Witness]:
+    """A printed month and day without a year, completed by another witness, or by the page's own date of change, when that
+    says the same day. `raw` says where the year is from."""
+    years = [(other.kind, other.value) for other in others]
+    changes = [(name, machine_value(page.metas[name])) for name in MODIFICATION_METAS if name in page.metas]
+    years += [(f"{name}={page.metas[name]}", value) for name, value in changes if value]
     for line in zone:
         partial = partial_date(line.spaced) if len(line.spaced) <= 60 else None
-        for name in MODIFICATION_METAS if partial else ():
-            raw = page.metas.get(name, "")
-            value = machine_value(raw) if raw else None
-            if value and partial and (int(value[5:7]), int(value[8:10])) == partial[:2]:
+        for name, value in years if partial else ():
+            if partial and (int(value[5:7]), int(value[8:10])) == partial[:2]:
                 day = day_value(int(value[:4]), partial[0], partial[1])
                 time = f"T{partial[2]}:00+08:00" if partial[2] else ""
-                yield Witness("printed", f"{day}{time}", f"{line.spaced} (year: {name}={raw})"[:200])
+                yield Witness("printed", f"{day}{time}", f"{line.spaced} (year: {name})"[:200])
                 return
+
+
+def by_htmldate(page: Page, fetched: str | None) -> Iterator[Witness]:
+    """What htmldate finds on a page in another language: the last witness, never the day of the fetch."""
+    from htmldate import find_date  # slow to import, and seldom needed
+
+    try:
+        day = find_date(page.html, original_date=True, extensive_search=False, max_date=(fetched or "2070-01-01")[:10])
+    except (ValueError, TypeError, OverflowError, AttributeError):
+        return
+    if day and day != (fetched or "")[:10] and day[:4] in page.html and (value := machine_value(day)):
+        yield Witness("meta", value, f"htmldate={day}")
 
 
 def modified(page: Page, zone: Iterable[Line]) -> str | None:
@@ -163,11 +178,13 @@ def modified(page: Page, zone: Iterable[Line]) -> str | None:
 def collect(page: Page, zone: list[Line], fetched: str | None) -> tuple[Witness, ...]:
     """All witnesses of a page, without those before 1995 or after the fetch."""
     found = [*by_id(page), *by_url(page), *by_epaper(page), *by_jsonld(page), *by_meta(page)]
-    printed = list(by_print(zone)) or list(by_print_and_change(page, zone))
+    printed = list(by_print(zone)) or list(by_print_and_year(page, zone, found))
     if not any(witness.kind in ("jsonld", "meta") for witness in found):
         found += list(by_time_tag(zone)) or [
             witness for witness in by_script(page) if not printed or printed[0].value[:10] == witness.value[:10]
         ]
+    if not found and not printed and len(_HAN.findall(page.html)) < LITTLE_HAN:
+        found += by_htmldate(page, fetched)
     return possible([*found, *printed], fetched)
 
 
@@ -209,7 +226,7 @@ def pick(witnesses: Iterable[Witness]) -> Picked:
     if time_from != first.kind:
         why += f"; {time_from} gives the time"
     if "(year: " in first.raw:
-        why += f"; the year is from {first.raw.partition('(year: ')[2].partition('=')[0]}"
+        why += f"; the year is from {first.raw.partition('(year: ')[2].partition('=')[0].rstrip(')')}"
     if against:
         why += "; " + ", ".join(f"{other.kind} says {other.value[:10]}" for other in against)
     return Picked(value, first.kind, why, bool(against))

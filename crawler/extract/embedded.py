@@ -1,0 +1,85 @@
+"""Read: an article that a page keeps in a script or a form field and draws with a program (环球网, 头条, others). Page in, page out."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from .dates import printed_dates
+from .page import Page
+from .reading import Reading
+
+LITTLE_HAN = 60
+"""Where the page shows less Chinese text, what it keeps hidden is looked for."""
+MIN_HAN = 100
+HEAD_LINES = 8
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_VALUE = re.compile(
+    r"""["']?(?:content|articleBody|articleContent|contentText|content_html|cnt_html|widgetContent|htmlContent|bodyHtml|text)["']?\s*:\s*"""
+    r"""(?:"((?:[^"\\]|\\.){100,500000}+)"|'((?:[^'\\]|\\.){100,500000}+)')"""
+)
+
+
+def with_embedded(reading: Reading) -> Reading:
+    """The same page with the text it keeps hidden put after its headline; unchanged where it shows a text, or keeps none."""
+    shown = reading.found.text if reading.found else ""
+    if len(_HAN.findall(shown)) >= LITTLE_HAN:
+        return reading
+    markup = embedded_markup(reading.page)
+    if markup is None:
+        return reading
+    block = etree.fromstring(f"<div>{markup}</div>".encode(), parser=HTMLParser(encoding="utf-8"))
+    if not isinstance(block, HtmlElement):
+        return reading
+    inner = block.find("body/div")
+    if inner is None:
+        return reading
+    place = _last_head_block(reading)
+    if place is not None and place.tag != "body" and place.getparent() is not None:
+        place.addnext(inner)
+    else:
+        reading.page.body.append(inner)
+    reading.page.drawn = True
+    reading.page.__dict__.pop("lines", None)
+    return Reading(reading.page, reading.fetched)
+
+
+def _last_head_block(reading: Reading) -> HtmlElement | None:
+    """The headline's block, or that of the last line after it that says when or from where."""
+    if reading.headline is None:
+        return None
+    rows = reading.page.lines.rows[reading.headline : reading.headline + HEAD_LINES]
+    said = [line for line in rows[1:] if printed_dates(line.spaced) or "来源" in line.text]
+    return (said or rows[:1])[-1].block
+
+
+def embedded_markup(page: Page) -> str | None:
+    """The markup of the longest Chinese text in a form field or a script; None where there is none."""
+    candidates = [field.text or "" for field in page.root.iter("textarea")]
+    for script in page.root.iter("script"):
+        candidates += [_decoded(found[1] or found[2]) for found in _VALUE.finditer(script.text or "")]
+    candidates = [_unescaped(text) for text in candidates if text]
+    best = max(candidates, key=lambda text: len(_HAN.findall(text)), default="")
+    if len(_HAN.findall(best)) < MIN_HAN:
+        return None
+    return best if "<" in best else "".join(f"<p>{line}</p>" for line in re.split(r"\n+", best))
+
+
+def _decoded(value: str) -> str:
+    """A string of a script as text."""
+    try:
+        return str(json.loads(f'"{value}"', strict=False))
+    except ValueError:
+        return value.replace("\\/", "/").replace('\\"', '"').replace("\\n", "\n")
+
+
+def _unescaped(text: str) -> str:
+    for _ in range(2):
+        if "<" in text or "&" not in text:
+            break
+        text = html.unescape(text)
+    return text.strip().strip('"')
