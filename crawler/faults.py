@@ -26,6 +26,13 @@ class Fault(IgnoreRequest):
         self.name = name
 
 
+class GivenUp(Fault):
+    """A host that did not answer, or asked for more patience than a crawl has: it is left alone for the rest of the run.
+
+    Says nothing of the single link, which goes on waiting.
+    """
+
+
 def fault_of(error: BaseException) -> str:
     """The contract's name for an exception of a download."""
     if isinstance(error, Fault):

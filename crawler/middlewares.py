@@ -6,6 +6,7 @@ Every refusal is a `Fault` with a name of the contract; the errback puts it into
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from email.utils import parsedate_to_datetime
 from time import monotonic, time
 from typing import Any
@@ -14,17 +15,22 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from coverage_db.outlets import address
 
-from .faults import Fault, fault_of
+from .faults import Fault, GivenUp, fault_of
 from .packed import is_whole_gzip
 
 SAME_PAGE_MOST = 2
 """A page may lead to itself once (it sets a cookie); twice is a loop."""
 PATIENCE_S = 120
 """The longest Retry-After that a crawl waits for; a longer one ends the host's turn, and the next crawl goes on."""
+UNREACHED = frozenset({"no_connection", "timeout", "tls"})
+"""Faults of a host, not of a page."""
+STRIKES_MOST = 2
+"""Requests in a row that a host may leave without an answer; robots.txt is one of them."""
 ROBOTS_TIMEOUT_S = 10
 
 
@@ -77,26 +83,32 @@ class Robots(RobotsTxtMiddleware):
 
 
 class Patience(RetryMiddleware):
-    """Retries; and when a server says Retry-After, every request to that host waits."""
+    """Retries; when a server says Retry-After, every request to that host waits; a host that is down is left alone."""
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
         self.until: dict[str, float] = {}
         """{host: moment (monotonic seconds) before which it is not asked}."""
         self.given_up: dict[str, str] = {}
-        """{host: fault}: it asked for more patience than a crawl has."""
+        """{host: fault}: it asked for more patience than a crawl has, or does not answer."""
+        self.alive: set[str] = set()
+        """Hosts that answered in this run."""
+        self.strikes: Counter[str] = Counter()
+        """{host: requests in a row that came to nothing, retries and all}."""
 
     async def process_request(self, request: Request) -> None:
         """Wait for the host's turn."""
         host = address(request.url)
         if host in self.given_up:
-            raise Fault(self.given_up[host])
+            raise GivenUp(self.given_up[host])
         pause = self.until.get(host, 0.0) - monotonic()
         if pause > 0:
             await asyncio.sleep(pause)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Note what the host asks for, then retry as usual."""
+        self.alive.add(address(request.url))
+        self.strikes.pop(address(request.url), None)
         pause = retry_after_s(response)
         if pause is None:
             answer: Request | Response = super().process_response(request, response)
@@ -108,6 +120,16 @@ class Patience(RetryMiddleware):
         self.until[host] = monotonic() + pause
         answer = super().process_response(request, response)
         return answer
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
+        """Retry as usual; what came to nothing is a strike against the host."""
+        again: Request | Response | None = super().process_exception(request, exception)
+        if again is None and not isinstance(exception, IgnoreRequest) and fault_of(exception) in UNREACHED:
+            host = address(request.url)
+            self.strikes[host] += 1
+            if self.strikes[host] >= STRIKES_MOST:
+                self.given_up[host] = fault_of(exception)
+        return again
 
 
 def retry_after_s(response: Response) -> float | None:

@@ -24,12 +24,13 @@ from .entries.feed import Feed
 from .entries.listing import Listing
 from .entries.sitemap import Sitemap
 from .extract import extract_article, with_listed_date
-from .faults import fault_of, fault_of_status
+from .faults import GivenUp, fault_of, fault_of_status
 from .last import LastThings
 from .ledger import Ledger
 from .links import GONE, Link
 from .loader import ENTRY_KEYS
 from .loader import addresses as addresses_of
+from .middlewares import UNREACHED, Patience
 from .readers.entry import EntryReader
 from .readers.epaper import EpaperReader
 from .readers.sitemap import SitemapReader
@@ -196,15 +197,16 @@ class Outlet(scrapy.Spider):
         return own
 
     def no_article(self, failure: Any) -> Iterator[Record]:
-        """Scrapy's errback: no page came."""
+        """Scrapy's errback: no page came. Of a host that is down altogether the links go on waiting, untried."""
         link: Link = failure.request.cb_kwargs["link"]
-        yield Record(
-            link=link.url,
-            outlet=self.name,
-            fetched=self.ledger.now(),
-            run=self.ledger.run,
-            fault=fault_of(failure.value),
-        )
+        if isinstance(failure.value, GivenUp):
+            return
+        fault = fault_of(failure.value)
+        patience = self.crawler.get_downloader_middleware(Patience)
+        if fault in UNREACHED and patience is not None and address(link.url) not in patience.alive:
+            self.tally.faults[fault] += 1
+            return
+        yield Record(link=link.url, outlet=self.name, fetched=self.ledger.now(), run=self.ledger.run, fault=fault)
 
     def closed(self, reason: str) -> None:
         """Scrapy calls this at the end."""

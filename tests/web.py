@@ -42,7 +42,7 @@ class Asked:
 class Site:
     """An outlet's web site on a port of its own. `pages` maps path (with query) to what is answered."""
 
-    def __init__(self, pages: dict[str, Page] | None = None) -> None:
+    def __init__(self, pages: dict[str, Page] | None = None, port: int = 0) -> None:
         self.pages: dict[str, Page] = pages or {}
         self.log: list[Asked] = []
         site = self
@@ -58,7 +58,7 @@ class Site:
             def log_message(self, *args: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self.thread.start()
@@ -91,9 +91,11 @@ class Site:
         return [one.path for one in self.log if one.path != "/robots.txt"]
 
     def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        """Stop answering; once is enough."""
+        if self.thread.is_alive():
+            self.server.shutdown()
+            self.server.server_close()
+            self.thread.join()
 
 
 def article(title: str, text: str = "", *, day: str = "2022-04-06", source: str = "海湾日报") -> str:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from ..ledger import Ledger
     from ..tally import Tally
 
-UNREACHED = frozenset({"no_connection", "timeout", "tls"})
-"""Faults that the officer's own network gives as well; `robots` may stand beside them (robots.txt timed out too)."""
 OFFLINE_LEAST = 2
 """Outlets that must all fail before the fault is taken for our own."""
 
@@ -171,7 +169,9 @@ def show(
 
 
 def is_offline(results: list[dict[str, Any]]) -> bool:
-    """Whether every outlet failed, and failed to be reached."""
+    """Whether every outlet failed, and failed to be reached (robots.txt, too, may have timed out)."""
+    from ..middlewares import UNREACHED
+
     unreached = [set(one["faults"]) - {"robots"} for one in results if one["ended"] == "failed"]
     failed = [faults for faults in unreached if faults and faults <= UNREACHED]
     return len(results) >= OFFLINE_LEAST and len(failed) == len(results)

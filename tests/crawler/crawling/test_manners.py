@@ -100,6 +100,20 @@ def test_a_server_that_answers_nothing_is_left_alone_and_others_go_on(office: Cr
     assert '"no_connection"' in out
 
 
+def read_all(terminal: int) -> bytes:
+    """Until the other end is closed, which Linux calls an error."""
+    shown = b""
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:
+            part = b""
+        if not part:
+            os.close(terminal)
+            return shown
+        shown += part
+
+
 def test_on_a_terminal_it_says_what_is_coming_and_how_far_it_is(office: CrawlingOffice, site: Make) -> None:
     paper = site()
     paper.pages = {"/rss.xml": rss(paper.url, [(f"/{i}.html", f"第{i}篇报道", FRIDAY) for i in range(4)])}
@@ -107,16 +121,31 @@ def test_on_a_terminal_it_says_what_is_coming_and_how_far_it_is(office: Crawling
     office.outlet("paper", feeds=[f"{paper.url}/rss.xml"])
     office.write()
     outer, inner = pty.openpty()
-    subprocess.run(
+    process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", "from crawler.cli import main; main()", "crawl"],
         cwd=office.folder,
         env={**os.environ, "PRESSTALLY_NOW": NOW, "no_proxy": "127.0.0.1", "TERM": "xterm", "COLUMNS": "200"},
-        stdout=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
         stderr=inner,
-        check=True,
     )
     os.close(inner)
-    shown = os.read(outer, 1 << 20).decode(errors="replace")
-    os.close(outer)
+    shown = read_all(outer).decode(errors="replace")
+    assert process.wait() == 0
     assert "首次更新：1家媒体，从2022-01-01起" in shown
     assert "待读0，新收录4，涉及本单位0，约需不到1分钟" in shown
+
+
+def test_a_host_that_is_down_is_left_alone_and_its_links_are_not_worn_out(office: CrawlingOffice, site: Make) -> None:
+    paper = site()
+    paper.pages = {"/rss.xml": rss(paper.url, [(f"/{i}.html", f"第{i}篇报道", FRIDAY) for i in range(5)])}
+    paper.pages |= {f"/{i}.html": Reply("busy", 503) for i in range(5)}
+    office.outlet("paper", feeds=[f"{paper.url}/rss.xml"])
+    office.crawled()
+    port = paper.server.server_address[1]
+    paper.close()
+    for _ in range(6):
+        assert office.crawled()["paper"]["ended"] == "failed"
+    again = Site(port=port)
+    again.pages = {f"/{i}.html": article(f"第{i}篇报道") for i in range(5)} | {"/rss.xml": paper.pages["/rss.xml"]}
+    assert office.crawled()["paper"]["new"] == 5
+    again.close()
