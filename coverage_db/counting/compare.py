@@ -14,7 +14,7 @@ from ..config import Config
 from ..errors import UsageError
 from ..wording import say
 from . import periods
-from .count import count
+from .count import Counts, count
 from .filters import Filters
 
 KINDS = ("last-year", "previous")
@@ -26,18 +26,32 @@ def compared(db: Database, config: Config, filters: Filters, counts: dict[str, A
     Raises:
         UsageError: there is no period, or one end of it is open.
     """
+    earlier = _earlier(db, config, filters, kind)
+    if "policies" in counts:
+        pairs = zip(counts["policies"], earlier["policies"], strict=True)
+        return {**counts, "policies": [{**now, "compare": _difference(now, then)} for now, then in pairs]}
+    return {**counts, "compare": _difference(counts, earlier)}
+
+
+def compare(db: Database, config: Config, filters: Filters, kind: str) -> dict[str, Any]:
+    """The value `compare` of the contract, for the first policy of `filters`.
+
+    Raises:
+        UsageError: as `compared`.
+    """
+    first = filters.narrowed(policies=filters.policies[:1])
+    return _difference(count(db, config, first), _earlier(db, config, first, kind))
+
+
+def _earlier(db: Database, config: Config, filters: Filters, kind: str) -> Counts:
     try:
         span = periods.year_before(filters.span) if kind == "last-year" else periods.before(filters.span)
     except ValueError as error:
         raise UsageError(say("compare.no_period", config.general.language)) from error
-    earlier = count(db, config, filters.narrowed(from_=span.from_, to=span.to, period=None, period_name=None))
-    if "policies" in counts:
-        pairs = zip(counts["policies"], earlier["policies"], strict=True)
-        return {**counts, "policies": [{**now, "compare": _compare(now, then)} for now, then in pairs]}
-    return {**counts, "compare": _compare(counts, earlier)}
+    return count(db, config, filters.narrowed(from_=span.from_, to=span.to, period=None, period_name=None))
 
 
-def _compare(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
+def _difference(now: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
     refused = "gaps" if now["gaps"] or then["gaps"] else None
     difference = round(now["total"] - then["total"], 1)
     percent = round(100 * difference / then["total"], 1) if then["total"] else None

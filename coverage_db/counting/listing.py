@@ -52,8 +52,10 @@ def articles(
     policy = policies.load(config, filters.policy_names()[0])
     with state.decisions_of(db, filters):
         parts = []
+        wanted = None if ids is None else json.dumps(list(ids))
         if filters.states != ("none",):
-            parts.append(f"select {', '.join(_COLUMNS)} from ({state.sql()})")
+            query = state.sql() if wanted is None else state.sql(state.SOME)
+            parts.append(f"select {', '.join(_COLUMNS)} from ({query})")
         if "none" in filters.states:
             parts.append(_NOT_CANDIDATES)
         query = (
@@ -63,7 +65,8 @@ def articles(
         )
         values = {
             **state.parameters(filters, policy),
-            "ids": None if ids is None else json.dumps(list(ids)),
+            "ids": wanted,
+            "stories": wanted and _stories(db, wanted),
             "limit": -1 if limit is None else limit,
             "offset": offset,
         }
@@ -120,6 +123,12 @@ def shaped(db: Database, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]
             }
         )
     return found
+
+
+def _stories(db: Database, ids: str) -> str:
+    """The stories of these articles (JSON lists, both)."""
+    rows = db.execute("select distinct story from facts where article in (select value from json_each(?))", [ids])
+    return json.dumps([row[0] for row in rows])
 
 
 def _stored(db: Database, ids: Sequence[int]) -> dict[int, dict[str, Any]]:

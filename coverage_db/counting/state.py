@@ -18,12 +18,15 @@ from .. import facts
 from .filters import Filters
 from .policy import Policy
 
+SOME = "(select * from facts where story in (select value from json_each(:stories)))"
+"""The facts of the stories in the parameter `stories`."""
+
 
 @cache
-def sql() -> str:
-    """The text of state.sql, without its comments."""
+def sql(facts: str = "facts") -> str:
+    """The text of state.sql, without its comments; `facts`: the table, or SOME."""
     text = resources.files(__package__).joinpath("state.sql").read_text("utf-8")
-    return re.sub(r"\s*--.*", "", text).strip()
+    return re.sub(r"\s*--.*", "", text).replace("{facts}", facts).strip()
 
 
 def parameters(filters: Filters, policy: Policy) -> dict[str, Any]:

@@ -5,12 +5,14 @@
 --   points_level, points_channel, points_role, points_position, points_length, points_cap
 --                                                  JSON objects {key: hundredths}; the cap in tenths of a point
 --   outlets, narrow_levels, brands, owners, narrow_channels, states     what is looked at; changes no state
+-- {facts} is the table of that name, or those of its rows that belong to some stories: a state depends on nothing else.
 -- A reason is held as its place in the contract's order (1 an officer's word … 15 reprint; 99 none), so that the first
 -- that applies is the smallest.
 -- Each article once: the company for which it comes furthest speaks for it (its row is the one that `max` stands in).
 with candidates as (
     select
-        *,
+        story, article, company, day, role, included, prominence, outlet, level, channel, level_rank, story_rank, front,
+        headline, length,
         max(1000 * case
             when word is not null then 1
             when own and not included then 2
@@ -26,7 +28,7 @@ with candidates as (
             when prominence = 'passing' and not included and 'passing' not in (select value from json_each(:roles)) then 14
             else 99
         end - company_order) as nearest
-    from facts
+    from {facts}
     where case when :companies = '[]' then rival = 0 else company in (select value from json_each(:companies)) end
     group by story, article
 ),
@@ -35,9 +37,9 @@ judged as (
     select *, (nearest + 999) / 1000 as own_rank from candidates
 ),
 
-keyed as (
+keyed as (   -- few columns: they are sorted
     select
-        *,
+        story, article, company, day, own_rank,
         own_rank = 99 and (role <> 'reprint' or 'reprint' in (select value from json_each(:roles))) as may_stand,
         -- What of a story is one text: an included excerpt stands for itself; under "each" so does every outlet.
         case
@@ -93,7 +95,7 @@ dated as (
     from placed
 ),
 
-ranked as (
+ranked as materialized (   -- else every use of reason_rank below works it out again
     select
         *,
         min(
@@ -109,35 +111,25 @@ ranked as (
             case when stands then 99 else 15 end
         ) as reason_rank
     from dated
-),
-
-reasoned as (
-    select
-        *,
-        case reason_rank
-            when 1 then word when 2 then 'own' when 3 then 'mirror' when 4 then 'not_us' when 5 then 'notice'
-            when 6 then 'undated' when 7 then 'out_of_period' when 8 then 'off_theme' when 9 then 'pending'
-            when 10 then 'level' when 11 then 'channel' when 12 then 'excerpt' when 13 then 'round_up'
-            when 14 then 'passing'
-            when 15 then case when :reprints = 'highest' and may_stand then 'lower_level' else 'reprint' end
-        end as reason
-    from ranked
 )
 
 select
-    article, company, story, story_rank, role, prominence, outlet, brand, owner, level, level_rank, channel,
-    published, date_witness, day, counted_day, origin, own, mirror, why, word, included,
+    facts.article, facts.company, facts.story, facts.story_rank, facts.role, facts.prominence, facts.outlet, facts.brand,
+    facts.owner, facts.level, facts.level_rank, facts.channel, facts.published, facts.date_witness, facts.day,
+    counted_day, facts.origin, facts.own, facts.mirror, facts.why, facts.word, facts.included,
     case reason_rank when 99 then 'counted' when 9 then 'pending' else 'excluded' end as state,
-    reason, part,
+    case reason_rank
+        when 1 then word when 2 then 'own' when 3 then 'mirror' when 4 then 'not_us' when 5 then 'notice'
+        when 6 then 'undated' when 7 then 'out_of_period' when 8 then 'off_theme' when 9 then 'pending'
+        when 10 then 'level' when 11 then 'channel' when 12 then 'excerpt' when 13 then 'round_up'
+        when 14 then 'passing'
+        when 15 then case when :reprints = 'highest' and may_stand then 'lower_level' else 'reprint' end
+    end as reason,
     case when reason_rank = 99 and :unit = '分' then text_tenths end as tenths
-from reasoned
+from ranked cross join facts using (story, article, company)
 where (:outlets = '[]' or outlet in (select value from json_each(:outlets)))
     and (:narrow_levels = '[]' or level in (select value from json_each(:narrow_levels)))
     and (:brands = '[]' or brand in (select value from json_each(:brands)))
     and (:owners = '[]' or owner in (select value from json_each(:owners)))
     and (:narrow_channels = '[]' or channel in (select value from json_each(:narrow_channels)))
-    and (
-        :states = '[]'
-        or case reason_rank when 99 then 'counted' when 9 then 'pending' else 'excluded' end
-        in (select value from json_each(:states))
-    )
+    and (:states = '[]' or state in (select value from json_each(:states)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..database import transaction
 from ..office import Office, pass_office
 from ..output import emit, output_options
 from ..wording import say
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--name", "names", multiple=True, metavar="A,B", help=f"{say('help.name')} {say('help.name', 'en')}")
 @click.option("--by", default="", metavar="DIM,…", help=f"{say('help.sentence_by')} {say('help.sentence_by', 'en')}")
 @click.option("--plain", is_flag=True, help=f"{say('help.plain')} {say('help.plain', 'en')}")
+@click.option("--freeze", is_flag=True, help=f"{say('help.freeze')} {say('help.freeze', 'en')}")
 @output_options
 @pass_office
 @filter_options
@@ -30,18 +33,22 @@ def command(
     names: tuple[str, ...],
     by: str,
     plain: bool,
+    freeze: bool,
     fmt: str,
     output: Path | None,
     filters: Filters,
 ) -> None:
     """Write the sentence."""
-    from ..counting import policy
+    from ..counting import policy, statements
     from ..counting.sentence import basis, sentence
 
     language = office.language
-    told = sentence(
-        office.db, office.config, filters, round_=round_, names=_split(names), by=_split((by,)), plain=plain
-    )
+    with transaction(office.db) if freeze else nullcontext():
+        told = sentence(
+            office.db, office.config, filters, round_=round_, names=_split(names), by=_split((by,)), plain=plain
+        )
+        if freeze:
+            told["statement"] = statements.freeze(office.db, office.config, filters, told["sentence"])
     warn_stale(office)
     rule = policy.load(office.config, filters.policy_names()[0])
     lines = [told["sentence"], basis(office.db, office.config, rule, told["statement"], language)]
