@@ -111,10 +111,7 @@ def as_of(db: Database, upto: int | str) -> Iterator[None]:
     """Within the block `facts`, `fact_themes` and `fact_bylines` are temporary tables that hold the decisions up to then (a
     decision's number or a day), on the articles, mentions and stories of today."""
     outside = db.conn.in_transaction
-    for name in TABLES:
-        db.conn.execute(f"drop table if exists temp.{name}")
-        db.conn.execute(f"create temp table {name} as select * from main.{name} where 0")
-    try:
+    with _temporary_tables(db):
         _write(db, None, upto, {name: f"temp.{name}" for name in TABLES})
         db.conn.execute("create index temp.facts_of_article on facts(article)")
         db.conn.execute("create index temp.facts_of_story on facts(story)")
@@ -123,11 +120,25 @@ def as_of(db: Database, upto: int | str) -> Iterator[None]:
         if not outside:
             db.conn.commit()
         yield
+
+
+@contextmanager
+def _temporary_tables(db: Database) -> Iterator[None]:
+    """Empty temporary tables in front of our own; also on a connection that is told to read only, which the file knows better."""
+    outside = db.conn.in_transaction
+    reads_only = db.conn.execute("pragma query_only").fetchone()[0]
+    db.conn.execute("pragma query_only = 0")
+    try:
+        for name in TABLES:
+            db.conn.execute(f"drop table if exists temp.{name}")
+            db.conn.execute(f"create temp table {name} as select * from main.{name} where 0")
+        yield
     finally:
         for name in TABLES:
             db.conn.execute(f"drop table if exists temp.{name}")
         if not outside:
             db.conn.commit()
+        db.conn.execute(f"pragma query_only = {reads_only}")
 
 
 def _of_outlets(db: Database, outlets: list[str]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -211,6 +212,19 @@ def test_as_of_shows_the_decisions_up_to_then_and_leaves_no_trace(db: Database) 
             assert db.execute("select count(*) from fact_bylines").fetchone() == (0,)
     assert db.execute("select * from facts").fetchall() == before
     assert not db.conn.in_transaction
+
+
+def test_as_of_works_on_a_connection_that_only_reads(db: Database, tmp_path: Path) -> None:
+    store(db, [article("a", TEXT)])
+    say(db, "a", "exclude paid")
+    reader = Database(sqlite3.connect(f"file:{tmp_path / 'coverage.db'}?mode=ro", uri=True))
+    reader.execute("pragma query_only = 1")
+    with facts.as_of(reader, 0):
+        assert reader.execute("select word from facts").fetchall() == [(None,)]
+    assert reader.execute("select word from facts").fetchall() == [("paid",)]
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.execute("delete from facts")
+    reader.close()
 
 
 def test_facts_made_anew_are_the_facts_that_decisions_left(db: Database) -> None:
