@@ -7,9 +7,8 @@ decision goes to the crawled one.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,7 +18,8 @@ from .config import Config
 from .decisions import decide, of_article
 from .intake import take_in
 from .outlet_names import plain
-from .records import LEVELS, Article, Byline, Page, Record, Witness
+from .records import Article, Byline, Record, Witness
+from .sheet_cells import is_name, level_of, page_of
 from .sheets import SheetRow
 from .wording import Language, say
 
@@ -27,15 +27,6 @@ SAME_TITLE_LETTERS = 8
 """A headline of so many letters or more, printed elsewhere within …"""
 SAME_TITLE_DAYS = 7
 """… so many days, is the same story."""
-LEVELS_ALSO = {
-    "国家级": ("中央级", "央媒", "中央媒体", "全国"),
-    "省级": ("省部级", "省媒"),
-    "行业": ("行业媒体", "行业级"),
-    "市级": ("地市级", "设区市", "市媒"),
-    "县级": ("县区级", "区县级", "县市区", "区级"),
-}
-"""Other words for the levels (domain/wording.md, rule 6)."""
-FRONT = ("头版", "一版", "要闻版")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +109,13 @@ class Known:
         return None
 
 
-def row_items(rows: Iterable[SheetRow], find: dict[str, str | None], language: Language) -> list[Item]:
-    """The items of a sheet: one for each outlet that a row names. `find`: {name as written: id or None}."""
+def row_items(
+    rows: Iterable[SheetRow], find: dict[str, str | None], owner: Callable[[str], str | None], language: Language
+) -> list[Item]:
+    """The items of a sheet: one for each outlet that a row names.
+
+    `find`: {name as written: id or None}. `owner`: whose an address is; of several outlets in a cell the link goes to its own.
+    """
     rows = list(rows)
     several = len({row.sheet for row in rows}) > 1
     items = []
@@ -127,7 +123,7 @@ def row_items(rows: Iterable[SheetRow], find: dict[str, str | None], language: L
         where = (
             say("add.row_of", language, sheet=row.sheet, n=row.row) if several else say("add.row", language, n=row.row)
         )
-        for name, url in row.appearances():
+        for name, url in _paired(row, find, owner):
             items.append(
                 Item(
                     source=where,
@@ -145,6 +141,19 @@ def row_items(rows: Iterable[SheetRow], find: dict[str, str | None], language: L
     return items
 
 
+def _paired(
+    row: SheetRow, find: dict[str, str | None], owner: Callable[[str], str | None]
+) -> list[tuple[str | None, str | None]]:
+    """The appearances of a row, each link with the outlet that owns its host."""
+    if len(row.outlets) < 2 or not row.urls or len(row.urls) == len(row.outlets):
+        return row.appearances()
+    links = {owner(url): url for url in row.urls}
+    owned = {name: links[id_] for name, id_ in find.items() if name in row.outlets and id_ is not None and id_ in links}
+    if not owned:
+        return row.appearances()
+    return [(name, owned.get(name)) for name in row.outlets]
+
+
 def _note(row: SheetRow, where: str, language: Language) -> str:
     """导入自台账 第4行（望潮供电所；头版）."""
     note = say("add.from_sheet", language, row=where)
@@ -152,34 +161,56 @@ def _note(row: SheetRow, where: str, language: Language) -> str:
     return say("add.from_sheet_more", language, note=note, more=more) if more else note
 
 
-def take_item(db: Database, config: Config, item: Item, known: Known, *, by: str, now: str) -> Added:
+def take_item(
+    db: Database, config: Config, item: Item, known: Known, *, by: str, now: str, same: int | None = None
+) -> Added:
     """Store an article without a page, and let it count by a decision.
 
-    `by`: who says so; `now`: the moment. An article that somebody decided on already keeps that decision.
+    `by`: who says so; `now`: the moment; `same`: a stored article with its text, where that is known. An article that
+    somebody decided on already keeps that decision.
     """
     id_ = known.same_appearance(item)
-    outcome = "already_stored"
+    if id_ is not None:
+        return count_row(db, config, item, id_, by=by)
+    done = take_in(db, record_of(item, now))
+    id_ = done.article
     if id_ is None:
-        done = take_in(db, record_of(item, now))
-        id_, outcome = done.article, done.outcome
-        if id_ is None:
-            return Added(item.source, outcome, None, done.reason, item.title, item.outlet, item.day)
-        if outcome == "stored":
-            same = known.same_story(item, id_)
-            known.add(id_, item.title, item.outlet, item.day)
-            if same is not None:
-                decide(db, by=by, article=id_, decision=f"same-as {same}", note=item.note, config=config)
-            if item.outlet is None and (level := level_of(item.level)):
-                decide(db, by=by, article=id_, decision=f"set level={level}", note=item.note, config=config)
-    seen = foreseen(item, known, id_)
-    if not count(db, config, id_, by=by, note=item.note):
-        return replace(seen, outcome=outcome, reason="decided")
-    return replace(seen, outcome=outcome)
+        return Added(item.source, done.outcome, None, done.reason, item.title, item.outlet, item.day)
+    if done.outcome != "stored":
+        return count_row(db, config, item, id_, by=by)
+    same = same or known.same_story(item, id_)
+    known.add(id_, item.title, item.outlet, item.day)
+    if same is not None:
+        decide(db, by=by, article=id_, decision=f"same-as {same}", note=item.note, config=config)
+    if item.outlet is None and (level := level_of(item.level)):
+        decide(db, by=by, article=id_, decision=f"set level={level}", note=item.note, config=config)
+    count(db, config, id_, by=by, note=item.note)
+    return replace(foreseen(item, known, None), outcome="stored", id=id_)
+
+
+def take_row(db: Database, config: Config, item: Item, id_: int, known: Known, *, by: str, now: str) -> Added:
+    """A row whose link is stored: that article counts – unless it is another outlet's, as when a list names the newspaper and
+    links a portal's copy: then the newspaper's is an appearance of its own, without a page, of the same story.
+    """
+    outlet = outlet_of(db, id_)
+    if item.outlet is None or outlet in (None, item.outlet):
+        return count_row(db, config, item, id_, by=by)
+    return take_item(db, config, item, known, by=by, now=now, same=id_)
+
+
+def outlet_of(db: Database, id_: int) -> str | None:
+    """The outlet of an article, as it is in force."""
+    row = db.execute(
+        "select coalesce((select outlet from facts where article = a.id limit 1), outlet) from articles a where id = ?",
+        [id_],
+    ).fetchone()
+    return row[0] if row else None
 
 
 def count_row(db: Database, config: Config, item: Item, id_: int, *, by: str) -> Added:
-    """Let a stored article count because a row of a list names its address; an unknown outlet is the row's."""
-    outlet, title, day = db.execute("select outlet, title, day from articles where id = ?", [id_]).fetchone()
+    """Let a stored article count because a row of a list tells of it; an unknown outlet is the row's."""
+    title, day = db.execute("select title, day from articles where id = ?", [id_]).fetchone()
+    outlet = outlet_of(db, id_)
     if outlet is None and item.outlet is not None:
         decide(db, by=by, article=id_, decision=f"set outlet={item.outlet}", note=item.note, config=config)
     counted = count(db, config, id_, by=by, note=item.note)
@@ -230,32 +261,6 @@ def record_of(item: Item, now: str) -> Record:
         body=item.picture,
         headers=headers,
     )
-
-
-def is_name(text: str) -> bool:
-    """Whether a cell of people holds a person's name and no department."""
-    return bool(re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+", text))
-
-
-def page_of(text: str) -> Page | None:
-    """01版 · A01 要闻 · 第2版 · 头版."""
-    text = text.strip()
-    if not text:
-        return None
-    found = re.search(r"([A-Za-z]?)0*(\d{1,3})", text)
-    number = f"{found[1].upper()}{int(found[2]):02d}" if found else ""
-    name = re.sub(r"第?[A-Za-z]?\d+\s*版?|[：:\s（）()]", "", text)
-    front = number in ("01", "A01") or any(word in text for word in FRONT)
-    return Page(number or ("01" if front else ""), name, front)
-
-
-def level_of(text: str) -> str | None:
-    """The level that a sheet's word means, as offices say it: 中央级, 省部级, 地市级, 县区级; None: none of ours."""
-    word = plain(text)
-    for level in LEVELS:
-        if word in (level, level.removesuffix("级"), *LEVELS_ALSO.get(level, ())):
-            return level
-    return None
 
 
 def _days_apart(one: str, other: str) -> int:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class SheetRow:
     outlets: tuple[str, ...] = ()
     """As written; more than one when the cell names several."""
     day: str | None = None
-    """ "2022-03-05"; None: no date that can be told, never filled in from elsewhere."""
+    """ "2022-03-05"; the year or month that a cell lacks is the sheet's. None: no date that can be told."""
     day_raw: str = ""
     """What stood in the cell."""
     urls: tuple[str, ...] = ()
@@ -86,15 +87,15 @@ class SheetRow:
 
     def appearances(self) -> list[tuple[str | None, str | None]]:
         """(outlet, url) of each appearance that the row stands for: each outlet once, with its link where there are as many
-        links as outlets; else the links belong to nobody in particular and stand first.
+        links as outlets; else the links, as many as there are outlets, stand first.
         """
         if len(self.urls) == len(self.outlets):
             return list(zip(self.outlets, self.urls, strict=True))
         if len(self.outlets) <= 1:
             outlet = self.outlets[0] if self.outlets else None
             return [(outlet, url) for url in self.urls] or [(outlet, None)]
-        links = [*self.urls, *[None] * len(self.outlets)]
-        return list(zip(self.outlets, links, strict=False))
+        links: list[str | None] = [*self.urls[: len(self.outlets)]]
+        return list(zip_longest(self.outlets, links))
 
 
 @dataclass(frozen=True, slots=True)

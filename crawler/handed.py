@@ -18,6 +18,7 @@ from coverage_db.by_hand import Added, Item, row_items
 from coverage_db.errors import UsageError
 from coverage_db.given import Link, SavedPage, is_archive, links_in, saved_page
 from coverage_db.outlet_names import OutletNames
+from coverage_db.outlets import owner_of
 from coverage_db.sheets import read_sheet
 from coverage_db.wording import Language, say
 
@@ -113,7 +114,7 @@ def _rows(path: Path, names: OutletNames, language: Language, *, ask: bool) -> l
     if ask:
         for name in [name for name, id_ in find.items() if id_ is None]:
             find[name] = _ask(name, names, language)
-    return row_items(rows, find, language)
+    return row_items(rows, find, lambda url: owner_of(names.db, url), language)
 
 
 def _ask(name: str, names: OutletNames, language: Language) -> str | None:

@@ -108,7 +108,7 @@ def _take(office: Office, heap: Heap, known: Known, by: str) -> list[Added]:
 
 def _take_items(office: Office, items: Sequence[Item], known: Known, by: str, over: frozenset[str]) -> Iterator[Added]:
     """Rows whose page is stored count by it, the others without a page; those whose link is left for next time wait."""
-    from coverage_db.by_hand import Added, count_row, take_item
+    from coverage_db.by_hand import Added, take_item, take_row
 
     from ..adding import stored_article
     from ..urls import canonical
@@ -120,7 +120,7 @@ def _take_items(office: Office, items: Sequence[Item], known: Known, by: str, ov
         if url in over:
             yield Added(item.source, "refused", None, "limit", item.title, item.outlet, item.day)
         elif id_ is not None:
-            yield count_row(db, config, item, id_, by=by)
+            yield take_row(db, config, item, id_, known, by=by, now=config.now())
         else:
             yield take_item(db, config, item, known, by=by, now=config.now())
 

@@ -8,13 +8,14 @@ import pytest
 from sqlite_utils import Database
 
 from coverage_db import retag
-from coverage_db.by_hand import Added, Item, Known, is_name, level_of, page_of, row_items, take_item
+from coverage_db.by_hand import Added, Item, Known, row_items, take_item, take_row
 from coverage_db.config import Config, read_config
 from coverage_db.decisions import decide, of_article
 from coverage_db.intake import take_in
 from coverage_db.outlet_names import OutletNames
 from coverage_db.outlets import OutletRow, sync
 from coverage_db.records import Article, Page, Record
+from coverage_db.sheet_cells import is_name, level_of, page_of
 from coverage_db.sheets import SheetRow
 
 NOW = "2022-04-29T08:00:00+08:00"
@@ -72,6 +73,11 @@ def crawled(db: Database, title: str, outlet: str = "hzrb_web", day: str = "2022
 def take(db: Database, config: Config, known: Known | None = None, **fields: object) -> Added:
     item = Item(**{"source": "第4行", "note": "导入自台账 第4行", **fields})  # type: ignore[arg-type]
     return take_item(db, config, item, known or Known.of(db), by="甲", now=NOW)
+
+
+def nobody(url: str) -> str | None:
+    """Whose an address is, where nobody owns any."""
+    return None
 
 
 def fact(db: Database, id_: int) -> dict[str, object]:
@@ -183,7 +189,7 @@ def test_a_row_with_two_outlets_is_two_appearances(desk: Database) -> None:
         urls=("http://a.example/1",),
         people=("陆小帆",),
     )
-    one, other = row_items([row], {"滨声": "bs", "某报": None}, "zh")
+    one, other = row_items([row], {"滨声": "bs", "某报": None}, nobody, "zh")
     assert (one.outlet, one.url, other.outlet, other.outlet_name, other.url) == (
         "bs",
         "http://a.example/1",
@@ -221,5 +227,28 @@ def test_the_level_of_a_row_holds_where_its_outlet_is_unknown(desk: Database, co
 
 def test_department_and_remark_stand_in_the_note() -> None:
     row = SheetRow(row=4, title="甲稿", outlets=("滨声",), department="望潮供电所", note="头版")
-    (item,) = row_items([row], {"滨声": "bs"}, "zh")
+    (item,) = row_items([row], {"滨声": "bs"}, nobody, "zh")
     assert item.note == "导入自台账 第4行（望潮供电所；头版）"
+
+
+def test_of_two_outlets_in_a_cell_the_link_goes_to_its_own() -> None:
+    row = SheetRow(row=4, title="甲稿", outlets=("滨声", "海州湾日报"), urls=("http://hz.example/1",))
+    items = row_items([row], {"滨声": "bs", "海州湾日报": "hzrb"}, {"http://hz.example/1": "hzrb"}.get, "zh")
+    assert [(item.outlet, item.url) for item in items] == [("bs", None), ("hzrb", "http://hz.example/1")]
+
+
+def test_a_row_that_links_another_outlets_copy_is_an_appearance_of_its_own(desk: Database, config: Config) -> None:
+    copy = crawled(desk, "抢修队员雨夜送电忙", outlet="zs_web")
+    item = Item(source="第4行", title="风雨中的那盏灯", outlet="hzrb", day="2022-03-04", url="http://a.example/x")
+    added = take_row(desk, config, item, copy, Known.of(desk), by="甲", now=NOW)
+    assert added.id not in (None, copy)
+    assert added.id is not None
+    assert (fact(desk, added.id)["outlet"], fact(desk, added.id)["story"]) == ("hzrb", fact(desk, copy)["story"])
+
+
+def test_a_name_that_is_mapped_later_gives_the_row_its_outlet(desk: Database, config: Config) -> None:
+    first = take(desk, config, title="抢修队员雨夜送电", outlet=None, outlet_name="晚报", day="2022-03-05")
+    again = take(desk, config, title="抢修队员雨夜送电", outlet="bs", outlet_name="晚报", day="2022-03-05")
+    assert first.id is not None
+    assert (again.id, again.outcome, again.outlet) == (first.id, "already_stored", "bs")
+    assert fact(desk, first.id)["outlet"] == "bs"
