@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 from datasette.utils.asgi import Response
 from sqlite_utils import Database
 
 from ... import counting, output
+from ...counting import statements
 from ...counting.words import Words
 from ...errors import UsageError
 from .. import tally
@@ -23,11 +23,6 @@ TYPES = {
 }
 Table = tuple[Any, list[str], list[list[Any]]]
 """The JSON document, the labels of the columns, the rows."""
-
-
-def _part(name: str) -> Any:
-    """A part of counting that is being written."""
-    return import_module(f"coverage_db.counting.{name}")
 
 
 async def show(context: Context) -> Response:
@@ -59,7 +54,7 @@ def _article_table(context: Context, found: Sequence[dict[str, Any]], outlets: d
         outlet = outlets.get(row["outlet"] or "") or {}
         rows.append(
             [
-                row["id"], row["published"] or "", row["title"], outlet.get("name", row["outlet"] or ""),
+                row["id"], row.get("published") or row.get("day") or "", row["title"], outlet.get("name", row["outlet"] or ""),
                 label("level", outlet.get("level")), label("channel", outlet.get("channel")), label("role", row["role"]),
                 comma.join(themes.get(theme, theme) for theme in row.get("themes", ())),
                 comma.join(f"{label('byline', b['role'])} {b['name']}" for b in row.get("bylines", ())),
@@ -89,7 +84,7 @@ def _counts(db: Database, context: Context) -> Table:
 
 
 def _statement(db: Database, context: Context) -> Table:
-    found = _part("statements").show(db, context.config, context.number("number"))
+    found = statements.show(db, context.config, context.number("number"))
     if found is None:
         raise NotFoundError(context.say("screen.no_statement", number=context.number("number")))
     _, columns, rows = _article_table(context, found["articles"], tally.outlet_rows(db))

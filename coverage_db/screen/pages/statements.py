@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from datasette.utils.asgi import Response
 from sqlite_utils import Database
 
 from ... import counting
-from .. import deciding, frame, tally
+from ...counting import judge, statements
+from ...database import transaction
+from .. import frame, tally
 from ..context import Context, NotFoundError, address
-
-
-def _part(name: str) -> Any:
-    """A part of counting that is being written."""
-    return import_module(f"coverage_db.counting.{name}")
 
 
 async def show(context: Context) -> Response:
@@ -43,8 +39,9 @@ async def _freeze(context: Context) -> Response:
 
     def freeze(db: Database) -> int:
         filters = context.filters(db, {**kept, "theme": themes} if themes else kept)
-        told = counting.sentence(db, context.config, filters, by=("level",))
-        return int(_part("statements").freeze(db, context.config, filters, told["sentence"]))
+        with transaction(db):
+            told = counting.sentence(db, context.config, filters, by=("level",))
+            return statements.freeze(db, context.config, filters, told["sentence"], by=context.officer or None)
 
     number = await context.write(freeze)
     return context.go(address(f"/-/statements/{number}", told="frozen"))
@@ -54,10 +51,10 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
     verdict = None
     if context.one("check").strip():
         filters = context.filters(db, {})
-        verdict = _part("check").check_sentence(db, context.config, context.one("check")[:1000], filters, None)
+        verdict = judge.check_sentence(db, context.config, context.one("check")[:1000], filters, None)
     told = counting.sentence(db, context.config, context.filters(db, chosen), by=("level",))
     return {
-        "rows": _part("statements").listing(db),
+        "rows": statements.listing(db),
         "verdict": verdict,
         "sentence": told["sentence"],
         "counts": told["counts"],
@@ -65,17 +62,16 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
 
 
 def _one(db: Database, context: Context, number: int) -> dict[str, Any]:
-    found = _part("statements").show(db, context.config, number)
+    found = statements.show(db, context.config, number)
     if found is None:
         raise NotFoundError(context.say("screen.no_statement", number=number))
     changed = found["changed"]
     rows = {row["id"]: row for row in found["articles"]}
-    now = {
-        row["id"]: row
-        for row in counting.articles(
-            db, context.config, context.filters(db, {}), ids=[*changed["appeared"], *changed["state"]]
-        )
-    }
+    counts = found["counts"]
+    same = {"from": [counts["period"]["from"] or ""], "to": [counts["period"]["to"] or ""], "theme": counts["themes"]}
+    filters = context.filters(db, same)
+    ids = [*changed["appeared"], *changed["state"]]
+    now = {row["id"]: row for row in counting.articles(db, context.config, filters, ids=ids)}
     return {
         "found": found,
         "number": number,
@@ -83,5 +79,4 @@ def _one(db: Database, context: Context, number: int) -> dict[str, Any]:
         "rows": rows,
         "now": now,
         "changed_count": sum(len(ids) for ids in changed.values()),
-        "by": deciding.NAME_MOST,
     }

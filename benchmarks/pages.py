@@ -1,0 +1,254 @@
+"""Pages over HTTP with many articles: how long home, counts, list, article, search, review take.
+
+    .venv/bin/python benchmarks/pages.py [--articles 100000] [--candidates 20000] [--times 9] [--keep DIR]
+
+The articles are made up from parts, two years of them in 40 outlets; one candidate in five is a reprint, one in two hundred
+waits. Rows are written straight into the tables: matching and stories have their own benchmarks. Each page is asked for when
+nothing is remembered (the first time after a commit) and again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from coverage_db import retag, search
+from coverage_db.config import load_config
+from coverage_db.counting import views
+from coverage_db.database import open_database
+from coverage_db.outlets import OutletRow, sync
+from coverage_db.records import CHANNELS, LEVELS
+
+NOW = "2022-12-31T18:00:00+08:00"
+OUTLETS = 40
+DAYS = 730
+CONFIG = """\
+[[company]]
+id = "us"
+name = "海州湾供电服务有限公司"
+short = "公司"
+aliases = ["海州湾供电"]
+[[slogan]]
+text = "党旗飘一线、战疫冲在前"
+[[theme]]
+id = "epidemic"
+name = "疫情防控"
+any = ["疫情"]
+[[theme]]
+id = "work"
+name = "复工复产"
+any = ["复工"]
+[[period]]
+id = "year"
+name = "今年以来"
+from = 2022-01-01
+to = 2022-12-31
+[general]
+officer = "张三"
+"""
+WORDS = "电网 春耕 码头 茶厂 医院 隔离 抢修 线路 变压器 社区 学校 车间 园区 夜里 清晨 老人 书记 班长 电缆 照明 风机 光伏 充电桩 台区 巡检 检测 水厂 粮库 渔港 高铁 工地 方舱".split()
+PAGES = {
+    "home": "/",
+    "home, all themes, half a year": "/?period=2022-H1",
+    "counts by outlet": "/-/counts?period=year",
+    "counts by month, all time": "/-/counts?by=month",
+    "two policies": "/-/counts?period=year&policy=stories&policy=appearances",
+    "list": "/-/articles?period=year&state=counted",
+    "list, page 40": "/-/articles?period=year&state=counted&page=40",
+    "article": "/-/article/{candidate}",
+    "review": "/-/review",
+    "search, rare": "/-/search?q=" + urllib.parse.quote("粮库渔港"),
+    "search, our name": "/-/search?q=" + urllib.parse.quote("海州湾供电"),
+    "health": "/-/health?period=2022-12",
+}
+
+
+def text_of(chance: random.Random) -> str:
+    """Some 200 characters that nobody wrote."""
+    return "\n".join(
+        "".join(chance.choice(WORDS) for _ in range(16))
+        + "，"
+        + "".join(chance.choice(WORDS) for _ in range(16))
+        + "。"
+        for _ in range(3)
+    )
+
+
+def make(folder: Path, articles: int, candidates: int) -> None:
+    """The office: settings, outlets, articles, facts."""
+    (folder / "coverage.toml").write_text(CONFIG, "utf-8")
+    config = load_config(folder / "coverage.toml")
+    db = open_database(folder / "coverage.db")
+    sync(db, [
+        OutletRow(id=f"o{n}", name=f"媒体{n}", brand=f"媒体{n // 2}", owner=f"集团{n // 4}", level=LEVELS[n % 5], channel=CHANNELS[n % 3], watched=True, crawled=True, addresses=(f"o{n}.invalid",))
+        for n in range(OUTLETS)
+    ])  # fmt: skip
+    retag.prepare(db, config)
+    views.prepare(db, config)
+    conn: sqlite3.Connection = db.conn
+    conn.execute("pragma synchronous=off")
+    chance = random.Random(1)
+    every = articles // candidates
+    first = date(2021, 1, 1)
+    story = 0
+    began = time.perf_counter()
+    for id_ in range(1, articles + 1):
+        ours = id_ % every == 0
+        reprint = ours and story > 0 and chance.random() < 0.2
+        day = (first + timedelta(days=chance.randrange(DAYS))).isoformat()
+        outlet = chance.randrange(OUTLETS)
+        text = text_of(chance)
+        title = "".join(chance.choice(WORDS) for _ in range(6))
+        if ours:
+            text = f"海州湾供电服务有限公司{text}"
+        if not reprint:
+            story = id_
+            conn.execute("insert into stories values (?)", (id_,))
+        role = "reprint" if reprint else "original"
+        conn.execute(
+            "insert into articles (id, url, outlet, title, kicker, subtitle, published, day, date_witness, date_why, date_conflict, page_front,"
+            " length, text_hash, story, story_rank, role, notice, garbled, damaged, attention, why, first_seen)"
+            " values (?, ?, ?, ?, '', '', ?, ?, 'url', '', 0, 0, 200, ?, ?, ?, ?, 0, 0, 0, '', '', ?)",
+            (
+                id_,
+                f"http://o{outlet}.invalid/{id_}",
+                f"o{outlet}",
+                title,
+                day,
+                day,
+                str(id_),
+                story,
+                2 if reprint else 1,
+                role,
+                NOW,
+            ),
+        )
+        conn.execute("insert into article_texts values (?, ?)", (id_, text))
+        search.index_article(db, id_, title, text)
+        if ours:
+            why = "clues_only" if chance.random() < 0.005 else ""
+            conn.execute(
+                "insert into candidates (article, company, prominence, not_us, clues_only, damaged) values (?, 'us', 'lead', 0, ?, 0)",
+                (id_, bool(why)),
+            )
+            for theme in ("epidemic", "work"):
+                if chance.random() < 0.4:
+                    conn.execute("insert into article_themes values (?, ?)", (id_, theme))
+            conn.execute(
+                "insert into mentions (article, kind, owner, alias, field, place, start, \"end\", snippet, verdict) values (?, 'company', 'us', '海州湾供电服务有限公司', 'text', 'lead', 0, 11, '', 'hit')",
+                (id_,),
+            )
+        if id_ % 20000 == 0:
+            conn.commit()
+            print(f"{id_} articles, {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    conn.commit()
+    from coverage_db import facts
+
+    facts.refresh(db)
+    conn.commit()
+    ledger(conn)
+    conn.execute("analyze")
+    conn.commit()
+    db.close()
+
+
+def ledger(conn: sqlite3.Connection) -> None:
+    """A year of daily readings."""
+    conn.execute("insert into crawl_runs (started, ended, outlets) values (?, ?, '[]')", (NOW, NOW))
+    for n in range(OUTLETS):
+        for back in range(365):
+            day = (date(2022, 12, 31) - timedelta(days=back)).isoformat()
+            conn.execute(
+                "insert into entry_reads (run, outlet, entry, at, status, links, new, known, newest, oldest) values (1, ?, 'list', ?, 200, 30, 5, 25, ?, ?)",
+                (f"o{n}", f"{day}T08:00:00+08:00", day, day),
+            )
+    conn.commit()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """`presstally browse` on the folder."""
+    command = shutil.which("presstally", path=str(Path(sys.executable).parent)) or "presstally"
+    environment = {**os.environ, "PRESSTALLY_NOW": NOW, "PYTHONUNBUFFERED": "1"}
+    words = [command, "--config", str(folder / "coverage.toml"), "browse", "--no-open", "--port", "0"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
+        try:
+            assert found is not None
+            yield found[0]
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def ask(address: str) -> float:
+    """Milliseconds for one page."""
+    began = time.perf_counter()
+    with urllib.request.urlopen(address) as answer:
+        answer.read()
+    return (time.perf_counter() - began) * 1000
+
+
+def measure(folder: Path, times: int) -> None:
+    """The table."""
+    db = sqlite3.connect(folder / "coverage.db")
+    candidate = db.execute("select article from facts order by article desc limit 1 offset 10").fetchone()[0]
+    counted = (
+        db.execute("select count(*) from articles").fetchone()[0],
+        db.execute("select count(*) from facts").fetchone()[0],
+    )
+    print(f"{counted[0]} articles, {counted[1]} candidates; milliseconds over HTTP: median and worst of {times}")
+    print(f"{'page':34}{'after a commit':>18}{'again':>16}")
+    with served(folder) as address:
+        ask(address + "/-/settings")
+        for name, path in PAGES.items():
+            cold, warm = [], []
+            for n in range(times):
+                db.execute(
+                    "insert into meta values ('benchmark', ?) on conflict do update set value = excluded.value",
+                    (str(n),),
+                )
+                db.commit()
+                cold.append(ask(address + path.format(candidate=candidate)))
+                warm.append(ask(address + path.format(candidate=candidate)))
+            print(
+                f"{name:34}{statistics.median(cold):10.0f} {max(cold):7.0f}{statistics.median(warm):9.0f} {max(warm):6.0f}",
+                flush=True,
+            )
+    db.close()
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--candidates", type=int, default=20_000)
+    parser.add_argument("--times", type=int, default=9)
+    parser.add_argument("--keep", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        office = asked.keep or Path(folder)
+        office.mkdir(parents=True, exist_ok=True)
+        if not (office / "coverage.db").exists():
+            make(office, asked.articles, asked.candidates)
+        measure(office, asked.times)
+
+
+if __name__ == "__main__":
+    main()
