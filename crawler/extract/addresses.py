@@ -22,6 +22,7 @@ URL_RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("year/month_day", "/2022/0406/", re.compile(rf"/{_Y}/{_M}{_D}/")),
     ("year/month-day", "/2022/04-06/", re.compile(rf"/{_Y}/{_M}-{_D}/")),
     ("year-month-day", "/2022-04-06/", re.compile(rf"/{_Y}-{_M}-{_D}(?=[/_.])")),
+    ("year_month_day", "/2022_04_06_516891.shtml", re.compile(rf"/{_Y}_{_M}_{_D}_")),
     ("compact", "/20220406/", re.compile(rf"[/_]{_Y}{_M}{_D}(?=[/_]|\.s?html?$)")),
     ("year/month/day", "/2022/4/6/", re.compile(rf"/{_Y}/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/")),
     (

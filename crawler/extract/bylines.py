@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from coverage_db.records import Byline
 
-from .names import COMPOUND, DOTS, clean_name, has_surname, is_outlet, is_person, is_unit
+from .names import COMPOUND, DOTS, clean_name, has_surname, is_department, is_outlet, is_person, is_unit
 
 MAX_BARE_NAMES = 4
 """A bracket without a label holds at most so many names."""
@@ -111,6 +111,18 @@ def tail_bracket(text: str) -> re.Match[str] | None:
     """The bracket at the end of a text that holds a byline or a source; None when there is none."""
     bracket = _TAIL_BRACKET.search(text)
     return bracket if bracket and any(_in_bracket(bracket[1])) else None
+
+
+def signed_body(text: str) -> str | None:
+    """The department that stands alone after 作者： where a person would; None for companies, outlets and everything else."""
+    for label in (labels := _labels(text[:MAX_LINE])):
+        if label.text == "作者" and label.marked:
+            rest = text[
+                label.end : min((other.start for other in labels if other.start > label.start), default=len(text))
+            ]
+            name = rest.strip(" \t\u3000|｜丨/")
+            return name if re.fullmatch(r"[\u3400-\u9fff]{2,14}", name) and is_department(name) else None
+    return None
 
 
 def signed_outlet(text: str) -> str | None:
@@ -233,7 +245,7 @@ def clean_source(text: str) -> str:
         r"\s{2,}|[\u3000\xa0|丨]|\d{4}[-年/.]\d|(?<=[\u4e00-\u9fff])\s(?=\d)|[\[（(【](?:原创|整理|转载)",
         text.strip(" \t:：|丨\u3000\xa0"),
     )[0]
-    text = re.sub(r"\s*(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|作者|编辑|记者).*$", "", text)
+    text = re.sub(r"\s+(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|作者|编辑|记者).*$", "", text)
     first, _, rest = re.sub(r"\s+", " ", text).strip().partition(" ")
     text = first if rest and is_outlet(first) else f"{first} {rest}"
     text = text.strip(" \t:：|丨-—·,，、；;。\"“”'[]【】（）()《》<>")

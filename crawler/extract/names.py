@@ -28,6 +28,8 @@ _UNIT = re.compile(
     r"|组委会|研究院|研究室|办公室|基地|车间|班组|供电|电力)$"
 )
 _LONG_UNIT = re.compile(r"(?:科|会|台|馆|厅|处|队|院|厂|店|组|园|区|县|市|省|镇|村|街道)$")
+_DEPARTMENT = re.compile(r"(?:支部|党总支|党委|团委|团支部|工会|科|室|部|处|所|组|班|中心|办|办公室|宣传部)$")
+_NO_PEN_NAME = re.compile(r"网|报|社|台|专栏|作者|记者|编辑|新闻|频道|公司|中心|客户端|来源|时间")
 _NOT_NAMES = frozenset(
     "等 略 简介 名单略 匿名 佚名 网友 小编 综合 未知 无 暂无 佚 记者 通讯员 编辑 作者 本报 本网 本站 本刊 本台 本报讯 管理员 系统管理员 admin 责编 来源 原创 转载 摄影 图片 资料 资料图 报道 摄影报道 文图 图文 供图 供稿 整理"
     " 编译 完 图略 下转 上接 特约 专稿 专电 通稿 新媒体 全媒体 融媒体 视频 直播 高清 组图 责任编辑 实习生 见习 首席 新华社 中新社 实习 发布 时间 字号 打印 分享 阅读 评论 点击 浏览 收藏 关注 举报 更多 首页 正文 国内 国际 财经"
@@ -58,6 +60,11 @@ def is_unit(text: str) -> bool:
     return bool(_LONG_UNIT.search(text)) and (len(text) > 3 or not has_surname(text))
 
 
+def is_department(text: str) -> bool:
+    """Whether a text names a part of an organisation that may sign for it: 党支部, 综合办公室."""
+    return bool(_DEPARTMENT.search(text)) and not has_surname(text[:1] if len(text) < 4 else "")
+
+
 def is_person(name: str, *, labelled: bool = False, pen: bool = False) -> bool:
     """Whether a cleaned text is a person's name.
 
@@ -74,7 +81,7 @@ def is_person(name: str, *, labelled: bool = False, pen: bool = False) -> bool:
         return False
     if has_surname(name) and len(name) <= MAX_NAME:
         return len(name) <= 3 or labelled or name[:2] in COMPOUND
-    return labelled and pen and len(name) <= MAX_PEN_NAME
+    return labelled and pen and len(name) <= MAX_PEN_NAME and not _NO_PEN_NAME.search(name)
 
 
 def is_outlet(text: str) -> bool:

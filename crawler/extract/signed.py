@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from coverage_db.records import Byline
 
 from .blocks import Line
-from .bylines import bare_names, lead_bracket, read_bylines, tail_bracket
+from .bylines import bare_names, lead_bracket, read_bylines, signed_body, tail_bracket
 from .names import clean_name, is_person, is_unit
 from .reading import Reading
 from .source import beside_date
@@ -32,6 +32,13 @@ def by_head(reading: Reading) -> Iterator[Byline]:
             yield from read_bylines(line.spaced)[0]
         elif line.linked == 0 and _AUTHOR_CLASS.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}"):
             yield from (Byline(name, "author") for name in bare_names(line.spaced))
+
+
+def by_body(reading: Reading) -> Iterator[Byline]:
+    """作者：医技党支部, near the headline: a department that signs."""
+    for line in reading.head:
+        if body := signed_body(line.spaced):
+            yield Byline(body, "author")
 
 
 def by_date_line(reading: Reading) -> Iterator[Byline]:

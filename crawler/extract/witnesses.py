@@ -22,7 +22,7 @@ MAX_LINE = 240
 RANKS = {"decision": -1, "url": 0, "id": 0, "epaper": 1, "jsonld": 2, "meta": 2, "printed": 3, "feed": 4, "listing": 5}
 """Who is believed first: the address or id, the paper's issue, what is declared, what is printed, the feed, the list."""
 TIME_FROM = ("printed", "jsonld", "meta", "id", "feed", "listing")
-"""Who may give the time of day to a day that another witness gave, in order."""
+"""Who gives the time of day to the day that was picked, in order: what a reader sees printed, before what is declared."""
 LITTLE_HAN = 100
 _HAN = re.compile(r"[\u3400-\u9fff]")
 PLACING = ("feed", "listing")
@@ -202,13 +202,10 @@ def pick(witnesses: Iterable[Witness]) -> Picked:
     if first.kind == "id":  # an id is made before its page is placed: the day that the address states comes first
         first = next((other for other in ranked if other.kind == "url" and other.value[:10] != first.value[:10]), first)
     day = first.value[:10]
-    value, time_from = first.value, first.kind
-    if "T" not in value or first.kind == "id":
-        timed = [
-            other for kind in TIME_FROM for other in ranked if other.kind == kind and other.value.startswith(f"{day}T")
-        ]
-        if timed:
-            value, time_from = timed[0].value, timed[0].kind
+    timed = [
+        other for kind in TIME_FROM for other in ranked if other.kind == kind and other.value.startswith(f"{day}T")
+    ]
+    value, time_from = (timed[0].value, timed[0].kind) if timed else (first.value, first.kind)
     others = [other for other in ranked if other.kind != first.kind]
     agreeing = list(dict.fromkeys(other.kind for other in others if other.value[:10] == day))
     against = [
