@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from coverage_db.reports.model import GapLine, Line, PersonLine, Report, RivalLine
+from coverage_db.reports.model import DepartmentLine, GapLine, Line, PersonLine, Report, RivalLine
 
 LONG = "供电员工战疫保电不停步" * 27 + "三百字标题"
 
 LINES = (
-    Line(id=3, day="2022-03-11", title="党旗飘一线 战疫冲在前", outlet="新华日报", level="省级", channel="报纸（数字报）", page="03 要闻", role="首发",
+    Line(id=3, day="2022-03-11", title="党旗飘一线 战疫冲在前", outlet="新华日报", level="省级", rank=1, channel="报纸（数字报）", page="03 要闻", role="首发",
          people="许清瑞、王海波", department="新东供电所", themes="疫情防控", length=1260, url="http://127.0.0.1:8011/2022-03/11/content_3.html", story=3, reprints=2),
-    Line(id=7, day="2022-03-20", title="=HYPERLINK(\"http://evil\",\"点我\")", outlet="交汇点", level="省级", channel="客户端", role="首发", themes="复工复产、疫情防控",
+    Line(id=7, day="2022-03-20", title="=HYPERLINK(\"http://evil\",\"点我\")", outlet="交汇点", level="省级", rank=1, channel="客户端", role="首发", themes="复工复产、疫情防控",
          length=640, url="http://127.0.0.1:8012/a?b=1&c=<2>", story=7),
-    Line(id=9, day="2022-04-02", title=LONG, outlet="海州日报", level="市级", channel="网站", role="首发", people="李梅", department="客户服务中心",
+    Line(id=9, day="2022-04-02", title=LONG, outlet="海州日报", level="市级", rank=3, channel="网站", role="首发", people="李梅", department="客户服务中心",
          length=903, url="http://127.0.0.1:8013/9.html", story=9, marks="原链接已失效"),
-    Line(id=12, day="2022-04-18", title="<b>保电</b> & 复产“两不误”", outlet="海州新闻（电视）", level="市级", channel="广播电视", role="首发", length=0, url=None, story=12),
+    Line(id=12, day="2022-04-18", title="<b>保电</b> & 复产“两不误”", outlet="海州新闻（电视）", level="市级", rank=3, channel="广播电视", role="首发", length=0, url=None, story=12),
 )  # fmt: skip
 
 
@@ -45,11 +45,11 @@ def report(**changes: object) -> Report:
         "by_department": (("新东供电所", 1), ("客户服务中心", 1)),
         "lines": LINES,
         "waiting": (
-            Line(id=20, day="2022-04-10", title="广电大楼里的“红马甲”", outlet="海州日报", level="市级", channel="网站", role="首发", length=500,
+            Line(id=20, day="2022-04-10", title="广电大楼里的“红马甲”", outlet="海州日报", level="市级", rank=3, channel="网站", role="首发", length=500,
                  url="http://127.0.0.1:8013/20.html", why="正文未出现单位名称，只有关联线索", story=20),
         ),
         "left_out": tuple(
-            Line(id=30 + n, day="2022-03-12", title="党旗飘一线 战疫冲在前", outlet=outlet, level="市级", channel="网站", role="转载", length=1260,
+            Line(id=30 + n, day="2022-03-12", title="党旗飘一线 战疫冲在前", outlet=outlet, level="市级", rank=3, channel="网站", role="转载", length=1260,
                  url=f"http://127.0.0.1:80{n}/", reason="转载（稿件已计）", story=3)
             for n, outlet in enumerate(("海州网", "江苏经济网", "海州发布"))
         ),
@@ -59,6 +59,10 @@ def report(**changes: object) -> Report:
             PersonLine(name="许清瑞", pen_names="清水", department="新东供电所", by_level={"省级": 1}, stories=1, reprints=2, target=12),
             PersonLine(name="李梅", department="客户服务中心", by_level={"市级": 1}, stories=1),
             PersonLine(name="王海波", by_level={"省级": 1}, stories=1, reprints=2),
+        ),
+        "departments": (
+            DepartmentLine(name="新东供电所", stories=1, target=4),
+            DepartmentLine(name="客户服务中心", stories=1),
         ),
         "rivals": (
             RivalLine(name="海州湾供电服务有限公司", stories=4, share=0.8),

@@ -63,7 +63,7 @@ def gather(db: Database, config: Config, day: str) -> Day:
         day=day,
         company=(ours.short or ours.name) if ours else "",
         unit=printer.unit(policy.unit),
-        policy=policies.title(policy, language).partition("（")[0],
+        policy=short(policies.title(policy, language)),
         total=counts["total"],
         appearances=appearances["counted"],
         items=_items(printer, rows),

@@ -15,7 +15,6 @@ from typing import Any
 from zipfile import BadZipFile
 
 from ..errors import PresstallyError
-from ..records import LEVELS
 from ..wording import say
 from .lines import short
 from .model import Line, Report, Table
@@ -71,10 +70,9 @@ def fields(report: Report) -> dict[str, Any]:
 
 def key_stories(report: Report) -> list[Line]:
     """The stories to name: the highest level, then the most reprints, then the earliest."""
-    rank = {level: n for n, level in enumerate(LEVELS)}
 
     def weight(line: Line) -> tuple[int, int, str]:
-        return (rank.get(line.level, len(LEVELS)), -line.reprints, line.day or "")
+        return (line.rank, -line.reprints, line.day or "")
 
     return sorted(report.lines, key=weight)[:KEY_STORIES_MOST]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,13 +12,15 @@ from ..config import Config
 from ..counting import periods
 from ..counting import policy as policies
 from ..counting.filters import Filters
-from ..health import by_hand, reason_label
+from ..health import reason_label
+from ..records import LEVELS
 from ..retag import is_stale
 from ..wording import say
 from .lines import Printer, ids_of_stories
-from .model import GapLine, Report, RivalLine, Table
+from .model import GapLine, Line, Report, RivalLine
 from .people import ledger
 
+TABLES = ("level", "outlet", "month", "theme", "channel", "department")
 FILTER_NAMES = ("theme", "outlet", "level", "brand", "owner", "channel", "company", "state", "as-of")
 
 
@@ -31,76 +34,89 @@ def report(
         texts: whether the lines carry the whole texts.
         statement: the number under which this count was frozen.
     """
-    language = config.general.language
-    said = counting.sentence(db, config, filters)
-    counts = said["counts"]
-    rows = counting.articles(db, config, filters, ids=ids_of_stories(db, filters.from_, filters.to))
     printer = Printer(db, config)
+    said = counting.sentence(db, config, filters)
+    policy = policies.load(config, said["counts"]["policy"])
+    rows = counting.articles(db, config, filters, ids=ids_of_stories(db, filters.from_, filters.to))
     lines = sorted(printer.lines(rows, texts=texts), key=_by_day)
-    states = {row["id"]: row["state"] for row in rows}
-
-    def table(dim: str) -> Table:
-        return tuple((printer.name(dim, value), number) for value, number in _by(db, config, filters, dim).items())
-
-    reasons = {row["id"]: row["reason"] for row in rows}
-    policy = policies.load(config, counts["policy"])
+    levels = {line.id: LEVELS[line.rank] for line in lines if line.rank < len(LEVELS)}
     points = _by(db, config, filters, "byline") if policy.unit == "分" else None
-    ours = config.watchlist.ours
-    company = ours.name if ours else ""
-    span = counts["period"] or {}
+    people, departments = ledger(db, config, rows, levels, points)
     return Report(
-        language=language,
-        title=say("report.title", language, company=company),
-        company=company,
-        period=periods.said(filters.span, language, today=config.today()) or say("report.ever", language),
-        from_=span.get("from") or min((line.day for line in lines if line.day), default=config.today()),
-        to=span.get("to") or config.today(),
-        filters=_phrases(filters, printer),
+        language=printer.language,
         sentence=said["sentence"],
         statement=statement,
-        policy=policies.title(policy, language),
-        policy_text=policy.text[language],
-        unit=printer.unit(policy.unit),
-        total=counts["total"],
-        counted=counts["counted"],
-        outlets=counts["outlets"],
-        candidates=counts["candidates"],
-        excluded=tuple(
-            (printer.name("reason", reason), n)
-            for reason, n in sorted(counts["excluded"].items(), key=lambda pair: -pair[1])
-            if reason != "pending"
-        ),
-        pending=counts["excluded"].get("pending", 0),
-        by_level=table("level"),
-        by_outlet=table("outlet"),
-        by_month=table("month"),
-        by_theme=table("theme"),
-        by_channel=table("channel"),
-        by_department=table("department"),
-        lines=tuple(line for line in lines if states[line.id] == "counted"),
-        waiting=tuple(line for line in lines if states[line.id] == "pending"),
-        left_out=tuple(line for line in lines if states[line.id] == "excluded" and reasons[line.id] != "out_of_period"),
-        out_of_period=counts["excluded"].get("out_of_period", 0),
-        gaps=tuple(
-            GapLine(outlet=printer.name("outlet", gap["outlet"]), from_=gap["from"], to=gap["to"], reason=reason_label(gap["reason"], language))
-            for gap in counts["gaps"]
-        ),
-        by_hand=tuple(printer.name("outlet", outlet) for outlet in by_hand(db)),
-        people=tuple(ledger(db, config, rows, {line.id: line.level for line in lines}, points)),
-        department_targets=tuple((name, n) for name, n in config.targets.items() if name in _departments(config)),
+        policy=policies.title(policy, printer.language),
+        policy_text=policy.text[printer.language],
+        people=tuple(people),
+        departments=tuple(departments),
         rivals=_rivals(db, config, filters),
-        notes=(say("report.stale", language),) if is_stale(db, config) else (),
+        notes=(say("report.stale", printer.language),) if is_stale(db, config) else (),
         made=config.today(),
         officer=config.general.officer,
-    )  # fmt: skip
+        **_heading(config, filters, printer, said["counts"], lines),
+        **_numbers(printer, said["counts"]),
+        **_tables(db, config, filters, printer),
+        **_lists(rows, lines),
+    )
 
 
-def _departments(config: Config) -> set[str]:
-    return {person.department for person in config.watchlist.persons}
+def _heading(
+    config: Config, filters: Filters, printer: Printer, counts: Mapping[str, Any], lines: Sequence[Line]
+) -> dict[str, Any]:
+    company = config.watchlist.ours.name if config.watchlist.ours else ""
+    span = counts["period"] or {}
+    return {
+        "title": say("report.title", printer.language, company=company),
+        "company": company,
+        "period": periods.said(filters.span, printer.language, today=config.today())
+        or say("report.ever", printer.language),
+        "from_": span.get("from") or min((line.day for line in lines if line.day), default=config.today()),
+        "to": span.get("to") or config.today(),
+        "filters": _phrases(filters, printer),
+    }
 
 
-def _by_day(line: Any) -> tuple[str, int]:
+def _numbers(printer: Printer, counts: Mapping[str, Any]) -> dict[str, Any]:
+    excluded = sorted(counts["excluded"].items(), key=lambda pair: -pair[1])
+    return {
+        "unit": printer.unit(counts["unit"]),
+        "total": counts["total"],
+        "counted": counts["counted"],
+        "outlets": counts["outlets"],
+        "candidates": counts["candidates"],
+        "excluded": tuple((printer.name("reason", reason), n) for reason, n in excluded if reason != "pending"),
+        "pending": counts["excluded"].get("pending", 0),
+        "out_of_period": counts["excluded"].get("out_of_period", 0),
+        "gaps": tuple(
+            GapLine(
+                outlet=printer.name("outlet", gap["outlet"]),
+                from_=gap["from"],
+                to=gap["to"],
+                reason=reason_label(gap["reason"], printer.language),
+            )
+            for gap in counts["gaps"]
+        ),
+        "by_hand": tuple(printer.name("outlet", outlet) for outlet in counts["by_hand"]),
+    }
+
+
+def _lists(rows: Sequence[Mapping[str, Any]], lines: Sequence[Line]) -> dict[str, Any]:
+    reasons = {row["id"]: row["reason"] for row in rows}
+    return {
+        "lines": tuple(line for line in lines if reasons[line.id] is None),
+        "waiting": tuple(line for line in lines if reasons[line.id] == "pending"),
+        "left_out": tuple(line for line in lines if reasons[line.id] not in (None, "pending", "out_of_period")),
+    }
+
+
+def _by_day(line: Line) -> tuple[str, int]:
     return (line.day or "9999", line.id)
+
+
+def _tables(db: Database, config: Config, filters: Filters, printer: Printer) -> dict[str, Any]:
+    found = {dim: _by(db, config, filters, dim) for dim in TABLES}
+    return {f"by_{dim}": tuple((printer.name(dim, value), n) for value, n in by.items()) for dim, by in found.items()}
 
 
 def _by(db: Database, config: Config, filters: Filters, dim: str) -> dict[str, float]:

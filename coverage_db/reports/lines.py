@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from ..config import Config
 from ..counting.words import UNIT_KEYS, Words
+from ..records import LEVELS
 from ..wording import label, say
 from .model import Line
 
@@ -25,7 +26,7 @@ SAME_TEXT_EVER = (*SAME_TEXT, "out_of_period", "off_theme")
 
 def short(label: str) -> str:
     """A label without what stands in brackets, for a place that is in brackets itself: 报纸（数字报） → 报纸."""
-    return label.partition("（")[0]
+    return label.partition("（")[0].partition(" (")[0]
 
 
 def clean(text: str) -> str:
@@ -102,6 +103,7 @@ class Printer:
             title=clean(row["title"]),
             outlet=self.name("outlet", row["outlet"]),
             level=self.name("level", facts.get("level")),
+            rank=LEVELS.index(facts["level"]) if facts.get("level") in LEVELS else len(LEVELS),
             channel=self.name("channel", facts.get("channel")),
             page=self._page(row["page"]),
             role=self.name("role", row["role"]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..records import LEVELS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -15,6 +17,8 @@ class Line:
     title: str
     outlet: str
     level: str = ""
+    rank: int = len(LEVELS)
+    """Place of the level in records.LEVELS, 0 the highest."""
     channel: str = ""
     page: str = ""
     """版面: 01 要闻."""
@@ -58,12 +62,22 @@ class PersonLine:
     pen_names: str = ""
     department: str = ""
     by_level: dict[str, int] = field(default_factory=dict)
-    """Own stories by level, {国家级: 2}."""
+    """Own stories by level as it is stored, {国家级: 2}."""
     stories: int = 0
     reprints: int = 0
     """Further appearances of these stories in other outlets; not part of `stories`."""
     points: float | None = None
     """Under a policy that counts 分; None under any other."""
+    target: int | None = None
+    """Stories a year; None: none is set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentLine:
+    """A department: the distinct stories that its people signed, and its target."""
+
+    name: str
+    stories: int
     target: int | None = None
     """Stories a year; None: none is set."""
 
@@ -126,8 +140,7 @@ class Report:
     gaps: tuple[GapLine, ...] = ()
     by_hand: tuple[str, ...] = ()
     people: tuple[PersonLine, ...] = ()
-    department_targets: tuple[tuple[str, int], ...] = ()
-    """(department, stories a year)."""
+    departments: tuple[DepartmentLine, ...] = ()
     rivals: tuple[RivalLine, ...] = ()
     notes: tuple[str, ...] = ()
     """What a reader must know: the settings changed since the last retag …"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..wording import say
+from .lines import short
 from .model import Report
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
@@ -16,5 +17,5 @@ def file_name(report: Report, suffix: str) -> str:
     """The name of a report's file; `suffix`: xlsx or docx."""
     kind = say(f"report.file_{suffix}", report.language)
     number = [say("report.file_number", report.language, n=report.statement)] if report.statement else []
-    parts = [kind, report.period, report.policy.partition("（")[0].partition(" (")[0], *number]
+    parts = [kind, report.period, short(report.policy), *number]
     return f"{FORBIDDEN.sub('-', '_'.join(parts))[:NAME_MOST].strip(' .')}.{suffix}"

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from ..config import Config
 from .lines import SAME_TEXT, Who, named
-from .model import PersonLine
+from .model import DepartmentLine, PersonLine
 
 NOT_PRESS = ("own", "mirror", "not_us")
 """Reasons of appearances whose byline credits nobody."""
@@ -26,12 +26,12 @@ def ledger(
     rows: Sequence[Mapping[str, Any]],
     levels: Mapping[int, str],
     points: Mapping[str, float] | None,
-) -> list[PersonLine]:
-    """The lines, most stories first.
+) -> tuple[list[PersonLine], list[DepartmentLine]]:
+    """The lines of persons and of departments, most stories first.
 
     Args:
         rows: all article rows of the count, whatever their state.
-        levels: {article: level}.
+        levels: {article: level as it is stored}.
         points: {person: points} under a policy that counts points; None under any other.
     """
     bylines = named(db, [row["id"] for row in rows if row["reason"] not in NOT_PRESS])
@@ -51,10 +51,25 @@ def ledger(
         for who in _credited(of_story, standing, bylines):
             stories[who][story] = levels.get(standing["id"], "")
             further[who] += reprints
-    return sorted(
-        (_line(config, who, stories[who], further[who], points) for who in stories),
-        key=lambda line: (-line.stories, line.department, line.name),
+    persons = [_line(config, who, stories[who], further[who], points) for who in stories]
+    return (
+        sorted(persons, key=lambda line: (-line.stories, line.department, line.name)),
+        _departments(config, stories),
     )
+
+
+def _departments(config: Config, stories: Mapping[Who, Mapping[int, str]]) -> list[DepartmentLine]:
+    signed: dict[str, set[int]] = defaultdict(set)
+    for who, of_person in stories.items():
+        if who.department:
+            signed[who.department] |= of_person.keys()
+    for person in config.watchlist.persons:
+        if person.department in config.targets:
+            signed.setdefault(person.department, set())
+    lines = [
+        DepartmentLine(name=name, stories=len(found), target=config.targets.get(name)) for name, found in signed.items()
+    ]
+    return sorted(lines, key=lambda line: (-line.stories, line.name))
 
 
 def _credited(

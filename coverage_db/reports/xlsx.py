@@ -73,7 +73,7 @@ def summary(pages: Pages) -> None:
 
 def key_figures(pages: Pages) -> list[tuple[str, float, str]]:
     report = pages.report
-    excluded = "、".join(f"{label}{int(n)}" for label, n in report.excluded)
+    excluded = pages.say("comma").join(f"{label}{int(n)}" for label, n in report.excluded)
     gaps = len({gap.outlet for gap in report.gaps})
     return [
         (pages.say("total", unit=report.unit), report.total, report.policy),
@@ -140,7 +140,7 @@ def rules(pages: Pages) -> None:
         (pages.say("rule_candidates"), pages.say("rule_candidates_text", n=report.candidates)),
         *((pages.say("rule_excluded", label=label), pages.say("pieces", n=int(n))) for label, n in report.excluded),
         (pages.say("pending"), pages.say("pieces", n=report.pending)),
-        (pages.say("rule_by_hand"), "、".join(report.by_hand) or pages.say("nothing")),
+        (pages.say("rule_by_hand"), pages.say("comma").join(report.by_hand) or pages.say("nothing")),
         (pages.say("rule_statement"), pages.say("rule_statement_no", n=report.statement) if report.statement else pages.say("rule_no_statement")),
         (pages.say("rule_not"), pages.say("rule_not_text")),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from ..counting.words import LEVEL_KEYS
 from ..decision_words import WORDS
 from ..records import LEVELS
 from ..wording import label
@@ -141,7 +142,7 @@ def people(pages: Pages) -> None:
     ]
     sheet = pages.sheet("people", widths, landscape=LANDSCAPE if len(keys) > 9 else PORTRAIT, repeat=2)
     sheet.set_row(2, 32)
-    pages.header(sheet, 2, [key if key in levels else pages.say(f"column_{key}") for key in keys])
+    pages.header(sheet, 2, [_level(key, pages) if key in levels else pages.say(f"column_{key}") for key in keys])
     for number, person in enumerate(pages.report.people, 1):
         for column, key in enumerate(keys):
             person_cell(pages, sheet, 2 + number, column, key, person, number)
@@ -158,19 +159,20 @@ def people(pages: Pages) -> None:
     sheet.set_row(row, 32)
 
 
+def _level(level: str, pages: Pages) -> str:
+    return label("level", LEVEL_KEYS[level], pages.report.language)
+
+
 def _departments(pages: Pages, sheet: Worksheet, row: int) -> int:
     """The departments with their stories and targets from `row` on; the row behind them."""
-    targets = dict(pages.report.department_targets)
-    counts = {**dict.fromkeys(targets, 0.0), **dict(pages.report.by_department)}
-    if not counts:
+    if not pages.report.departments:
         return row
     pages.header(sheet, row, [pages.say(f"column_{key}") for key in ("department", "stories", "target", "done")], 1)
-    head = row
-    for row, (department, number) in enumerate(counts.items(), head + 1):
-        target = targets.get(department)
-        pages.text(sheet, row, 1, department, pages.body(text_wrap=True))
-        pages.number(sheet, row, 2, number, pages.body(align="right"))
-        for column, value, form in ((3, target, "0"), (4, number / target if target else None, "0%")):
+    for line in pages.report.departments:
+        row += 1
+        done = line.stories / line.target if line.target else None
+        pages.text(sheet, row, 1, line.name, pages.body(text_wrap=True))
+        for column, value, form in ((2, line.stories, "0"), (3, line.target, "0"), (4, done, "0%")):
             style = pages.body(align="right", num_format=form)
             if value is None:
                 pages.text(sheet, row, column, None, style)

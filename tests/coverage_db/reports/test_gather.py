@@ -85,6 +85,15 @@ def test_people_are_credited_once_and_keep_their_departments(filled: Office) -> 
     assert before.points is None
 
 
+def test_departments_have_their_distinct_stories(filled: Office) -> None:
+    for policy in ("stories", "points_local"):
+        found = {
+            line.name: (line.stories, line.target)
+            for line in report(filled, period="outbreak", policies=[policy]).departments
+        }
+        assert found == {"新东供电所": (1, None), "营销部": (1, 2), "客户服务中心": (1, None)}
+
+
 def test_people_agree_with_counting(filled: Office) -> None:
     for policy in ("stories", "points_local"):
         filters = Filters.make(filled.config, filled.db, period="outbreak", policies=(policy,))
@@ -99,6 +108,16 @@ def test_people_agree_with_counting(filled: Office) -> None:
 def test_rivals_are_compared_on_distinct_originals(filled: Office) -> None:
     rivals = {r.name: (r.stories, round(r.share, 2)) for r in report(filled, period="outbreak").rivals}
     assert rivals == {"海州湾供电服务有限公司": (5, 1.0), "大港供电服务有限公司": (1, 0.2)}
+
+
+def test_english(filled: Office) -> None:
+    path = filled.folder / "coverage.toml"
+    path.write_text(path.read_text("utf-8").replace("[general]", '[general]\nlanguage = "en"'), encoding="utf-8")
+    sheet = filled.folder / "a.xlsx"
+    assert run(filled, "--period", "outbreak", "-o", sheet).exit_code == 0
+    book = openpyxl.load_workbook(sheet)
+    assert [cell.value for cell in book["Correspondents"][3]][4:7] == ["provincial", "city", "Stories"]
+    assert book["List"]["E4"].value == "provincial"
 
 
 def test_an_empty_period(filled: Office) -> None:
