@@ -22,6 +22,7 @@ from ..wording import label, say
 from .policy_faults import PolicyFaults
 
 DEFAULT = "stories"
+WRITTEN = "coverage.toml [policy]"
 OVERRIDES = ("unit", "outlet_by", "reprints", "roles", "levels", "channels", "points", "byline_share")
 """Keys that decide. Where [policy] changes one, the printed text says so."""
 POINT_TABLES = ("level", "channel", "role", "position", "length")
@@ -32,6 +33,7 @@ class Policy:
     """One policy, complete and checked."""
 
     name: str
+    """How it is asked for: the preset, or the file without .toml."""
     unit: str
     """篇, 条次, 家 or 分."""
     outlet_by: str
@@ -44,6 +46,8 @@ class Policy:
     text: Mapping[str, str]
     """{"zh", "en"}: what is printed under every table."""
     points: Mapping[str, Any] = field(default_factory=dict)
+    called: str = ""
+    """The name that its file gives it."""
     byline_share: str = "full"
     """How a person's share of points is reckoned: full, equal or first."""
 
@@ -71,39 +75,33 @@ class Policy:
 
 
 def load(config: Config, name: str | None = None) -> Policy:
-    """The policy `name`; None: what [policy] says, its own keys on top.
+    """The policy `name`; None: that of [policy]. The keys in [policy] override the policy that it names, also where that is
+    asked for by its name: one name means one rule in one office.
 
     Raises:
         UsageError: no such policy, or its file has faults (all of them, one line each).
     """
     language = config.general.language
-    if name is None:
-        written = dict(config.policy)
-        name = str(written.pop("preset", DEFAULT))
+    lines: list[str] = []
+    chosen = str(config.policy.get("preset", DEFAULT))
+    if name is None or name == chosen:
+        name = chosen
+        table = _complete(WRITTEN, {"preset": chosen, **config.policy}, config.folder, language, lines)
     else:
-        written = {}
-    table = _table(name, config.folder, language)
-    lines = PolicyFaults(name, language).check(table)
-    merged = _over(table, written)
-    if not lines:
-        lines = PolicyFaults("coverage.toml [policy]", language, layered=True).check(merged)
+        table = _complete(name, _table(name, config.folder, language), config.folder, language, lines)
     if lines:
         raise UsageError("\n".join(lines))
-    return _policy(name, merged, written)
+    return _policy(name, table)
 
 
 def faults(table: Mapping[str, Any], folder: Path, language: str = "zh") -> list[str]:
     """What is wrong with a [policy] table, one line each; the policy's file that it names is checked as well."""
-    written = dict(table)
-    preset = written.pop("preset", DEFAULT)
+    lines: list[str] = []
     try:
-        base = _table(str(preset), folder, language)
+        _complete(WRITTEN, {"preset": DEFAULT, **table}, folder, language, lines)
     except UsageError as error:
-        return [
-            f"coverage.toml [policy] preset：{error}" if language == "zh" else f"coverage.toml [policy] preset: {error}"
-        ]
-    lines = PolicyFaults(str(preset), language).check(base)
-    return lines or PolicyFaults("coverage.toml [policy]", language, layered=True).check(_over(base, written))
+        lines.append(say("policy.fault", language, where=WRITTEN, key="preset", what=error))
+    return lines
 
 
 def names(folder: Path) -> tuple[str, ...]:
@@ -113,8 +111,9 @@ def names(folder: Path) -> tuple[str, ...]:
 
 
 def title(policy: Policy, language: str = "zh") -> str:
-    """How a policy is called: its label, or its own name."""
-    return label("policy", policy.name, language)
+    """How a policy is called: its label, or the name that its file gives it."""
+    shown = label("policy", policy.name, language)
+    return policy.called or shown if shown == policy.name else shown
 
 
 @cache
@@ -141,39 +140,60 @@ def _table(name: str, folder: Path, language: str) -> dict[str, Any]:
     return tomllib.loads(presets[name])
 
 
+def _complete(
+    where: str, table: dict[str, Any], folder: Path, language: str, lines: list[str], within: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """A table with all that it takes from its preset; faults are added to `lines`, those of the preset alone if it has any."""
+    if "preset" in table:
+        written = {key: value for key, value in table.items() if key != "preset"}
+        preset = str(table["preset"])
+        if preset in within:
+            raise UsageError(say("policy.circle", language, name=preset))
+        base = _complete(preset, _table(preset, folder, language), folder, language, lines, (*within, preset))
+        table = _over(base, {"name": where, **written} if where != WRITTEN else written)
+    if not lines:
+        lines += PolicyFaults(where, language, layered=where == WRITTEN).check(table)
+    return table
+
+
 def _is_policy(path: Path) -> bool:
     try:
-        return "reprints" in tomllib.loads(path.read_text("utf-8-sig"))
+        return not {"reprints", "preset"}.isdisjoint(tomllib.loads(path.read_text("utf-8-sig")))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         return False
 
 
 def _over(base: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
-    """`written` over `base`: tables key by key, one step deep, all else as a whole."""
+    """`written` over `base`: tables key by key, one step deep, all else as a whole. Where it changes what decides and brings
+    no text of its own, the text says so."""
     merged = dict(base)
     for key, value in written.items():
         both = isinstance(value, Mapping) and isinstance(base.get(key), Mapping)
         merged[key] = {**base[key], **value} if both else value
+    changed = [key for key in OVERRIDES if key in written]
+    if changed and "text" not in written and "text" in base:
+        shown = "；".join(f"{key} = {_json(written[key])}" for key in changed)
+        merged["text"] = {name: said + say("policy.changed", name, keys=shown) for name, said in _texts(base).items()}
     return merged
 
 
-def _policy(name: str, table: Mapping[str, Any], written: Mapping[str, Any]) -> Policy:
+def _texts(table: Mapping[str, Any]) -> dict[str, str]:
     text = table["text"]
-    text = {"zh": text, "en": text} if isinstance(text, str) else {"zh": text["zh"], "en": text.get("en", text["zh"])}
-    changed = [key for key in OVERRIDES if key in written]
-    if changed and "text" not in written:
-        shown = "；".join(f"{key} = {_json(written[key])}" for key in changed)
-        text = {language: said + say("policy.changed", language, keys=shown) for language, said in text.items()}
+    return {"zh": text, "en": text} if isinstance(text, str) else {"zh": text["zh"], "en": text.get("en", text["zh"])}
+
+
+def _policy(name: str, table: Mapping[str, Any]) -> Policy:
     return Policy(
-        name=str(written.get("name") or table.get("name") or name.removesuffix(".toml")),
+        name=name.removesuffix(".toml"),
         unit=table["unit"],
         outlet_by=table.get("outlet_by", "brand"),
         reprints=table["reprints"],
         roles=tuple(table["roles"]),
         levels=tuple(table["levels"]),
         channels=tuple(table["channels"]),
-        text=text,
+        text=_texts(table),
         points=table.get("points", {}),
+        called=str(table.get("name", "")),
         byline_share=table.get("byline_share", "full"),
     )
 

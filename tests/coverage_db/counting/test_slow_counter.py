@@ -80,7 +80,7 @@ def rules(draw: st.DrawFn) -> Policy:
     """A preset, or a policy of one's own."""
     if draw(st.booleans()):
         name = draw(st.sampled_from(PRESETS))
-        return policies._policy(name, policies._table(name, Path("/nowhere"), "zh"), {})
+        return policies._policy(name, policies._table(name, Path("/nowhere"), "zh"))
     factor = st.sampled_from([0, 0.05, 0.5, 1, 1.5, 2, 3.33, 20])
     unit, reprints = draw(
         st.sampled_from(
@@ -102,7 +102,7 @@ def rules(draw: st.DrawFn) -> Policy:
     return Policy(
         "mine", unit, "brand", reprints, roles,
         tuple(sorted(draw(st.sets(st.sampled_from(LEVELS), min_size=4)))), tuple(sorted(draw(st.sets(st.sampled_from(CHANNELS), min_size=4)))),
-        {"zh": "", "en": ""}, points if unit == "分" else {},
+        {"zh": "", "en": ""}, points if unit == "分" else {}
     )  # fmt: skip
 
 
