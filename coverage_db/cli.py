@@ -82,7 +82,7 @@ class Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs, each with the first sentence of its help in both languages."""
-        rows = []
+        rows: list[tuple[str, str]] = []
         for verb in self.list_commands(ctx):
             command = self.get_command(ctx, verb)
             parts = HELP.match(command.help or "") if command else None
@@ -117,6 +117,8 @@ def _one_line() -> Iterator[None]:
         raise (WrongUse if isinstance(error, UsageError) else Fault)(str(error)) from error
     except click.UsageError as error:
         raise WrongUse(_usage(error)) from error
+    except (KeyboardInterrupt, click.Abort) as error:
+        raise Fault(say("error.interrupted")) from error
     except sqlite3.OperationalError as error:
         raise Fault(_database(error)) from error
     except OSError as error:

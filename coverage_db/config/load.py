@@ -28,9 +28,13 @@ def find_config(option: str | None) -> Path:
     path = Path(option) if option is not None else Path("coverage.toml")
     if path.is_dir():
         path = path / "coverage.toml"
+    try:
+        path = path.absolute()
+    except FileNotFoundError as error:  # the working folder itself is gone
+        raise ConfigError([say("error.no_folder")]) from error
     if not path.is_file():
-        raise ConfigError([say("error.no_config", path=path.absolute())])
-    return path.absolute()
+        raise ConfigError([say("error.no_config", path=path)])
+    return path
 
 
 def load_config(path: Path | str, catalogue: Catalogue | None = None) -> Config:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from .. import counting
 from ..config import Config
-from ..counting import periods
+from ..counting import periods, statements
 from ..counting import policy as policies
 from ..counting.filters import Filters
+from ..errors import PresstallyError, UsageError
 from ..health import reason_label
 from ..records import LEVELS
 from ..retag import is_stale
@@ -24,15 +27,33 @@ TABLES = ("level", "outlet", "month", "theme", "channel", "department")
 FILTER_NAMES = ("theme", "outlet", "level", "brand", "owner", "channel", "company", "state", "as-of")
 
 
-def report(
-    db: Database, config: Config, filters: Filters, *, texts: bool = False, statement: int | None = None
-) -> Report:
+def frozen(db: Database, config: Config, number: int, *, texts: bool = False) -> Report:
+    """The report of a frozen statement, as long as everything is as it was.
+
+    Raises:
+        UsageError: there is no such statement.
+        PresstallyError: something has changed since; a report would say other things under the old number.
+    """
+    language = config.general.language
+    found = statements.show(db, config, number)
+    if found is None:
+        known = "、".join(str(row["number"]) for row in statements.listing(db)) or say("report.nothing", language)
+        raise UsageError(say("report.no_statement", language, n=number, known=known))
+    changes = [*(label for label, ids in found["changed"].items() if ids), *found["notes"]]
+    if changes:
+        ids = {f"{key}_n": len(ids) for key, ids in found["changed"].items()}
+        raise PresstallyError(say("report.statement_changed", language, n=number, **ids))
+    (written,) = db.execute("select filters from statements where number = ?", [number]).fetchone()
+    values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in json.loads(written).items()}
+    return replace(report(db, config, Filters(**values), texts=texts), sentence=found["sentence"], statement=number)
+
+
+def report(db: Database, config: Config, filters: Filters, *, texts: bool = False) -> Report:
     """The report of one count.
 
     Args:
         filters: as for `counts`; of two policies the first is reported.
         texts: whether the lines carry the whole texts.
-        statement: the number under which this count was frozen.
     """
     printer = Printer(db, config)
     said = counting.sentence(db, config, filters)
@@ -45,7 +66,6 @@ def report(
     return Report(
         language=printer.language,
         sentence=said["sentence"],
-        statement=statement,
         policy=policies.title(policy, printer.language),
         policy_text=policy.text[printer.language],
         people=tuple(people),

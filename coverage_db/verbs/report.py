@@ -27,10 +27,18 @@ def _help(key: str) -> str:
 @click.option("--template", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=_help("_template"))
 @click.option("--full", is_flag=True, help=_help("_full"))
 @click.option("--columns", metavar="A,B", help=_help("_columns"))
+@click.option("--statement", type=click.IntRange(1), metavar="N", help=_help("_statement"))
 @pass_office
 @filter_options
 def command(
-    office: Office, /, filters: Any, output: Path | None, template: Path | None, full: bool, columns: str | None
+    office: Office,
+    /,
+    filters: Any,
+    output: Path | None,
+    template: Path | None,
+    full: bool,
+    columns: str | None,
+    statement: int | None,
 ) -> None:
     """Write one file."""
     from ..reports import docx, gather, names, xlsx
@@ -41,7 +49,13 @@ def command(
     if template and suffix != ".docx":
         raise UsageError(say("report.template_needs_docx", office.language))
     chosen = _columns(columns, office.language)
-    report = gather.report(office.db, office.config, filters, texts=full)
+    if statement is not None and filters.query():
+        raise UsageError(say("report.statement_alone", office.language))
+    report = (
+        gather.report(office.db, office.config, filters, texts=full)
+        if statement is None
+        else gather.frozen(office.db, office.config, statement, texts=full)
+    )
     for note in report.notes:
         click.echo(note, err=True)
     if output and not suffix:

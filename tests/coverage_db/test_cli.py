@@ -92,10 +92,10 @@ def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Verbs:
     package.mkdir()
     (package / "__init__.py").write_text("")
     (package / "_helper.py").write_text("raise AssertionError('no verb')")
-    for name in ("answer", "fail", "misuse", "lose", "wait", "browse"):
+    for name in ("answer", "fail", "misuse", "lose", "wait", "halt", "browse"):
         (package / f"{name}.py").write_text(f"from tests_cli_verbs import {name} as command")
     module = type(sys)("tests_cli_verbs")
-    module.__dict__.update(answer=answer, fail=fail, misuse=misuse, lose=lose, wait=wait, browse=browse)
+    module.__dict__.update(answer=answer, fail=fail, misuse=misuse, lose=lose, wait=wait, halt=halt, browse=browse)
     monkeypatch.setitem(sys.modules, "tests_cli_verbs", module)
     monkeypatch.syspath_prepend(tmp_path)
     for loaded in [name for name in sys.modules if name.startswith("verbs_for_test")]:
@@ -134,6 +134,11 @@ def wait() -> None:
 
 
 @click.command()
+def halt() -> None:
+    raise KeyboardInterrupt
+
+
+@click.command()
 def browse() -> None:
     click.echo("browsing")
 
@@ -169,6 +174,22 @@ def test_a_database_in_use_is_one_line(group: Verbs) -> None:
     result = CliRunner().invoke(group, ["wait"])
     assert result.exit_code == 1
     assert result.stderr == "数据库正被另一个命令占用（可能正在更新），请等它结束后重试。\n"
+
+
+def test_ctrl_c_is_one_line(group: Verbs) -> None:
+    result = CliRunner().invoke(group, ["halt"])
+    assert (result.exit_code, result.stderr) == (1, "已中断。\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a working folder cannot be removed there")
+def test_a_working_folder_that_is_gone_is_one_line(tmp_path: Path) -> None:
+    code = "import os, sys; os.rmdir(os.getcwd()); from crawler.cli import main; main(['counts'])"
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path / "gone"
+    )
+    assert done.returncode == 1
+    assert done.stderr == "当前文件夹已被删除或移走，请换到存放 coverage.toml 的文件夹再运行。\n"
 
 
 def test_no_verb_is_browse(group: Verbs) -> None:

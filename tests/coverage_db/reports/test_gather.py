@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from docx import Document
 from reports_office import Office
 
-from coverage_db import counting
+from coverage_db import counting, decisions
 from coverage_db.counting.filters import Filters
 from coverage_db.reports import gather
 from coverage_db.reports.model import Report
@@ -189,6 +189,24 @@ def test_without_a_name_the_file_is_called_as_an_office_would(filled: Office, mo
     monkeypatch.chdir(filled.folder)
     assert run(filled, "--period", "2022-Q1").exit_code == 0
     assert (filled.folder / "宣传报道统计_2022年一季度_按篇计.xlsx").exists()
+
+
+def test_a_frozen_statement_keeps_its_number_until_something_changes(
+    filled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(filled.folder)
+    frozen = CliRunner().invoke(main, ["--config", str(filled.folder), "sentence", "--period", "2022-Q1", "--freeze"])
+    assert frozen.exit_code == 0, frozen.output
+    assert run(filled, "--statement", 1).exit_code == 0
+    path = filled.folder / "宣传报道统计_2022年一季度_按篇计_第1号.xlsx"
+    cells = [cell.value for row in openpyxl.load_workbook(path)["口径"].iter_rows() for cell in row]
+    assert "第1号（已定稿存档）" in cells
+    assert run(filled, "--statement", 1, "--theme", "work").exit_code == 2
+    assert "已有：1。" in run(filled, "--statement", 2).stderr
+    decisions.decide(filled.db, by="李四", article=4, decision="exclude paid", config=filled.config)
+    result = run(filled, "--statement", 1)
+    assert result.exit_code == 1
+    assert "状态改变1条" in result.stderr
 
 
 def test_own_template_columns_and_wrong_use(filled: Office) -> None:
