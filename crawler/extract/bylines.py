@@ -98,7 +98,14 @@ def read_bylines(text: str) -> tuple[list[Byline], str | None]:
     tail = _TAIL_BRACKET.search(text)
     if tail and tail.start() > 0 and not _labels(text[: tail.start()]):
         return _in_bracket(tail[1])
-    return _read(text)
+    return ([], None) if _is_sentence(text) else _read(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is running text: it goes on after a full stop, or has commas and no label with a colon."""
+    return bool(re.search(r"[。！？](?!$)", text)) or (
+        "，" in text and not any(label.marked for label in _labels(text))
+    )
 
 
 def lead_bracket(text: str) -> re.Match[str] | None:
@@ -107,10 +114,13 @@ def lead_bracket(text: str) -> re.Match[str] | None:
     return bracket if bracket and any(_in_bracket(bracket[1])) else None
 
 
-def tail_bracket(text: str) -> re.Match[str] | None:
-    """The bracket at the end of a text that holds a byline or a source; None when there is none."""
+def tail_bracket(text: str, *, bare: bool = True) -> re.Match[str] | None:
+    """The bracket at the end of a text that holds a byline or a source; None when there is none. `bare`: names alone will do,
+    as they do at the very end of an article only."""
     bracket = _TAIL_BRACKET.search(text)
-    return bracket if bracket and any(_in_bracket(bracket[1])) else None
+    if bracket is None or not (bare or _labels(bracket[1])):
+        return None
+    return bracket if any(_in_bracket(bracket[1])) else None
 
 
 def signed_body(text: str) -> str | None:
@@ -128,11 +138,7 @@ def signed_body(text: str) -> str | None:
 def signed_outlet(text: str) -> str | None:
     """The outlet before 记者 in a line (澎湃新闻记者 …); None for 本报 and the like."""
     for label in _labels(text[:MAX_LINE]):
-        if label.role == "reporter" and (
-            found := re.match(
-                r"(?!本)(.{2,12}?)(?:全媒体|融媒体?|首席|见习|实习|特约|驻.*)*$", label.ornament.strip(" ·")
-            )
-        ):
+        if label.role == "reporter" and (found := _OUTLET_FIRST.match(label.ornament)):
             return found[1] if is_outlet(found[1]) else None
     return None
 

@@ -9,10 +9,12 @@ from coverage_db.records import Byline
 
 from .blocks import Line
 from .bylines import bare_names, lead_bracket, read_bylines, signed_body, tail_bracket
+from .furniture import without_tail_words
 from .names import clean_name, is_person, is_unit
 from .reading import Reading
 from .source import beside_date
 
+TAIL_PARAGRAPHS = 3
 MAX_SIGNED_LINE = 90
 """A paragraph that is longer is text, whatever it begins with."""
 _LABELLED = re.compile(
@@ -73,11 +75,25 @@ def by_lead(reading: Reading) -> Iterator[Byline]:
 
 def by_tail(reading: Reading) -> Iterator[Byline]:
     """(甲 乙), （记者 甲 通讯员 乙）, 甲 文/图, in the last paragraphs."""
-    for line in _paragraphs(reading)[-3:]:
-        if bracket := tail_bracket(line.text):
-            yield from read_bylines(bracket[0])[0]
-        elif is_signature(line):
-            yield from read_bylines(line.text)[0]
+    paragraphs = _paragraphs(reading)
+    brackets = tail_brackets(paragraphs)
+    for at in range(max(0, len(paragraphs) - TAIL_PARAGRAPHS), len(paragraphs)):
+        if at in brackets:
+            yield from read_bylines(brackets[at][0])[0]
+        elif is_signature(paragraphs[at]):
+            yield from read_bylines(paragraphs[at].text)[0]
+
+
+def tail_brackets(paragraphs: list[Line]) -> dict[int, re.Match[str]]:
+    """By index of the paragraph: the brackets that sign, with a label in one of the last paragraphs, bare only at the very end."""
+    last = len(paragraphs) - 1
+    while last > 0 and is_signature(paragraphs[last]):
+        last -= 1
+    found = {
+        at: tail_bracket(without_tail_words(paragraphs[at].text), bare=at == last)
+        for at in range(max(0, len(paragraphs) - TAIL_PARAGRAPHS), len(paragraphs))
+    }
+    return {at: bracket for at, bracket in found.items() if bracket}
 
 
 def by_foot(reading: Reading) -> Iterator[Byline]:

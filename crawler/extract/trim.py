@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .blocks import Line
-from .bylines import lead_bracket, tail_bracket
+from .bylines import lead_bracket
 from .furniture import without_tail_words
 from .reading import Reading
-from .signed import is_signature, names_unit
+from .signed import is_signature, names_unit, tail_brackets
 from .text import HAN, MIN_HAN
 
 LITTLE = 20
@@ -21,28 +23,28 @@ def article_text(reading: Reading) -> str:
     found = reading.found
     if found is None or not found.paragraphs:
         return ""
-    text = "\n".join(part for line in _unsigned(found.paragraphs) if (part := _without_brackets(line.text)))
+    text = "\n".join(_parts(found.paragraphs))
     han = len(HAN.findall(text))
     if han < LITTLE or (reading.headline is None and han < TEASER) or (han < MIN_HAN and han < 0.3 * len(text)):
         return ""
     return text
 
 
-def _unsigned(paragraphs: list[Line]) -> list[Line]:
-    """The paragraphs without the lines at both ends that only sign."""
+def _parts(paragraphs: list[Line]) -> Iterator[str]:
+    """The paragraphs without the lines and brackets that sign them."""
     first, last = 0, len(paragraphs)
     while first < last - 1 and is_signature(paragraphs[first]):
         first += 1
     while last > first + 1 and is_signature(paragraphs[last - 1]):
         last -= 1
-    return paragraphs[first:last]
-
-
-def _without_brackets(text: str) -> str:
-    """A paragraph without the bracket at its end that signs it, and without one after the dateline that names a unit."""
-    text = without_tail_words(text)
-    if bracket := tail_bracket(text):
-        text = text[: bracket.start()].rstrip()
-    if (bracket := lead_bracket(text)) and names_unit(bracket[1]):
-        text = text[: bracket.start()] + text[bracket.end() :]
-    return text
+    brackets = tail_brackets(paragraphs)
+    for at in range(first, last):
+        text = paragraphs[at].text
+        if at == last - 1 or at in brackets:
+            text = without_tail_words(text)
+        if at in brackets:
+            text = text[: brackets[at].start()].rstrip()
+        if at <= first + 2 and (bracket := lead_bracket(text)) and names_unit(bracket[1]):
+            text = text[: bracket.start()] + text[bracket.end() :]
+        if text:
+            yield text

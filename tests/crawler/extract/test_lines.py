@@ -1,0 +1,199 @@
+"""More lines as they stand on pages: who signed and which source is named; and lines that sign nobody."""
+
+from __future__ import annotations
+
+import pytest
+from made_pages import PARAGRAPHS, TITLE
+
+from crawler.extract import extract_article, url_day, with_listed_date
+from crawler.extract.bylines import read_bylines
+from crawler.extract.dates import partial_date, printed_value
+
+R, C, A, P, E = "reporter", "correspondent", "author", "photographer", "editor"
+FETCHED = "2026-11-25T12:00:00+08:00"
+LINES: list[tuple[str, list[tuple[str, str]], str | None]] = [
+    ("◎交汇点记者 甘宁 通讯员 于海", [("甘宁", R), ("于海", C)], None),
+    ("【连网】（连云港日报全媒体记者 甘小宁）", [("甘小宁", R)], None),
+    ("本报讯（记者甘小宁 通讯员于海燕 李 敏）昨日，抢修队连夜出动。", [("甘小宁", R), ("于海燕", C), ("李敏", C)], None),
+    ("新华社记者甘露、于海", [("甘露", R), ("于海", R)], None),
+    ("（记者王希刘硕）", [("王希", R), ("刘硕", R)], None),
+    ("本报驻江苏记者 尹晓宇", [("尹晓宇", R)], None),
+    ("（总台记者 王伟 江苏台记者 李敏）", [("王伟", R), ("李敏", R)], None),
+    ("记者 | 方叶舟　编辑丨吴桐　校对｜郑岚", [("方叶舟", R), ("吴桐", E)], None),
+    ("记者：方叶舟 通讯员：周立新", [("方叶舟", R), ("周立新", C)], None),
+    ("文/羊城晚报全媒体记者 方叶舟", [("方叶舟", R)], None),
+    ("文 | 方叶舟", [("方叶舟", A)], None),
+    ("文字：方叶舟 摄影：孙晓帆", [("方叶舟", A), ("孙晓帆", P)], None),
+    ("供稿：沈乐山 编辑：吴桐 审核：何清", [("沈乐山", A), ("吴桐", E)], None),
+    ("甘露 文/图", [("甘露", A), ("甘露", P)], None),
+    ("记者 甘露 文/摄", [("甘露", R), ("甘露", P)], None),
+    ("图片由孙晓帆提供", [("孙晓帆", P)], None),
+    ("图片由海州湾供电服务有限公司提供", [], None),
+    ("（孙晓帆 摄）", [("孙晓帆", P)], None),
+    ("（梁小川、高雨晴、沈乐山、方叶舟）", [("梁小川", A), ("高雨晴", A), ("沈乐山", A), ("方叶舟", A)], None),
+    ("（新东供电所 周立新）", [("周立新", A)], None),
+    ("（某供电所）", [], None),
+    ("（欧阳海 尉迟文清）", [("欧阳海", A), ("尉迟文清", A)], None),
+    ("作者：阿依努尔﹒买买提", [("阿依努尔·买买提", A)], None),
+    ("作者：匿名 责任编辑：admin", [], None),
+    ("责任编辑：杨倩_NF4425", [("杨倩", E)], None),
+    ("（责任编辑：王 伟 HN002）", [("王伟", E)], None),
+    ("(责编：唐远、何清)", [("唐远", E), ("何清", E)], None),
+    ("[ 责编：何清 ]", [("何清", E)], None),
+    ("编辑：吴桐 何清", [("吴桐", E), ("何清", E)], None),
+    ("值班主任：何清 责编：唐远 美编：郑岚", [("唐远", E)], None),
+    ("通讯员 周立新 周立新", [("周立新", C)], None),
+    ("发表于 2014-08-24 21:30 | 1164次阅读 | 来源 某某网 | 0 条评论 | 作者 魏星", [("魏星", A)], "某某网"),
+    ("2022年04月06日09:30 来源：人民网－江苏频道 字号", [], "人民网－江苏频道"),
+    ("来源：江苏经济报 2022-04-06 09:30", [], "江苏经济报"),
+    ("来源： 省发改委", [], "省发改委"),
+    ("信息来源：市工信局　浏览次数：128", [], "市工信局"),
+    ("来源：新华日报 记者 陈海宁", [("陈海宁", R)], "新华日报"),
+    ("本文来源：证券市场周刊 责任编辑：杨倩_NF4425", [("杨倩", E)], "证券市场周刊"),
+    ("（来源：国家电网报）", [], "国家电网报"),
+    ("稿源：连云港发布丨编辑：吴桐", [("吴桐", E)], "连云港发布"),
+    ("石佳/中国青年报", [("石佳", A)], "中国青年报"),
+    ("来源：新浪财经 作者：", [], "新浪财经"),
+    ("（下转第3版）", [], None),
+    ("（二）", [], None),
+    ("(2022年4月)", [], None),
+    ("（图略）", [], None),
+    ("作者简介：王伟，某某大学教授。", [], None),
+    ("编辑推荐", [], None),
+    ("记者从公司获悉，抢修已经完成。", [], None),
+    ("“记者同志，路修好了。”老人说。", [], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "names", "source"), LINES, ids=[line[0] for line in LINES])
+def test_a_line_says_who_and_from_where(line: str, names: list[tuple[str, str]], source: str | None) -> None:
+    bylines, found = read_bylines(line)
+    assert ([tuple(byline) for byline in bylines], found) == (names, source)
+
+
+def article(
+    head: str = "",
+    foot: str = "",
+    first: str = "",
+    last: str = "",
+    middle: str = "",
+    meta: str = "",
+    url: str | None = None,
+):  # type: ignore[no-untyped-def]
+    body = "".join(
+        f"<p>{text}</p>"
+        for text in (first + PARAGRAPHS[0], PARAGRAPHS[1] + middle, *PARAGRAPHS[2:-1], PARAGRAPHS[-1] + last)
+    )
+    html = f"<html><head><title>{TITLE}_某某网</title>{meta}</head><body><h1>{TITLE}</h1><div>{head}</div><div class='text'>{body}</div><div>{foot}</div></body></html>"
+    return extract_article(html.encode(), url, fetched=FETCHED)
+
+
+def test_names_in_the_text_are_no_bylines() -> None:
+    read = article(middle="“停电四十七分钟。”班长（王小明）告诉记者李敏。", last="（陈海宁）")
+    assert [tuple(byline) for byline in read.bylines] == [("陈海宁", A)]
+    assert "（王小明）" in read.text
+
+
+def test_a_unit_in_the_bracket_that_signs_is_not_in_the_text() -> None:
+    read = article(
+        first="本报讯（通讯员 周立新 海州湾供电服务有限公司 沈乐山）", last="（来源：海州湾供电服务有限公司）"
+    )
+    assert read.text.count("海州湾供电服务有限公司") == PARAGRAPHS[0].count("海州湾供电服务有限公司")
+    assert read.source == "海州湾供电服务有限公司"
+
+
+def test_the_same_name_at_head_and_foot_stands_once() -> None:
+    read = article(head="来源：某某日报 记者：陈海宁", last="（记者 陈海宁）", foot="责任编辑：吴桐")
+    assert [tuple(byline) for byline in read.bylines] == [("陈海宁", R), ("吴桐", E)]
+
+
+def test_two_witnesses_more_than_a_day_apart_wait_for_a_person() -> None:
+    read = article(head="2022-04-02 09:30 来源：某某日报", url="http://a.example/202204/t20220406_1.html")
+    assert (read.published, read.date_witness, read.date_conflict) == ("2022-04-06", "url", True)
+    assert read.date_why == "url comes first; printed says 2022-04-02"
+
+
+def test_one_day_apart_is_no_conflict_and_the_first_witness_keeps_the_day() -> None:
+    read = article(head="2022-04-05 23:50 来源：某某日报", url="http://a.example/202204/t20220406_1.html")
+    assert (read.published, read.date_conflict) == ("2022-04-06", False)
+
+
+def test_printed_gives_the_time_to_the_day_of_the_address() -> None:
+    read = article(head="2022-04-06 09:30 来源：某某日报", url="http://a.example/202204/t20220406_1.html")
+    assert (read.published, read.date_witness) == ("2022-04-06T09:30:00+08:00", "url")
+    assert read.date_why == "url and printed agree; printed gives the time"
+
+
+def test_a_day_of_change_is_shown_and_is_no_publication() -> None:
+    read = article(head="更新于 2022-04-08 10:00")
+    assert (read.published, read.modified) == (None, "2022-04-08T10:00:00+08:00")
+
+
+def test_what_is_later_than_the_fetch_is_refused() -> None:
+    assert article(head="2027-01-01 09:30").published is None
+    assert article(head="1994-12-31 09:30").published is None
+
+
+def test_a_wrong_weekday_dates_nothing() -> None:
+    assert printed_value("2022年4月6日 星期三") == "2022-04-06"
+    assert printed_value("2022年4月6日 星期五") is None
+
+
+def test_a_list_may_give_the_only_date_and_contradicts_nobody() -> None:
+    undated = article()
+    assert undated.published is None
+    assert with_listed_date(undated, "listing", "[2022-04-06]", FETCHED).published == "2022-04-06"
+    dated = article(url="http://a.example/202204/t20220401_1.html")
+    listed = with_listed_date(dated, "feed", "Wed, 06 Apr 2022 01:30:00 GMT", FETCHED)
+    assert (listed.published, listed.date_conflict, len(listed.witnesses)) == ("2022-04-01", False, 2)
+    assert with_listed_date(undated, "listing", "04-06", FETCHED) == undated
+
+
+def test_dates_of_copyright_and_numbers_are_none() -> None:
+    for line in (
+        "Copyright © 2005-2022 某某日报社 版权所有",
+        "苏ICP备20220406号",
+        "电话：0518-85201234",
+        "昨日下午",
+        "农历2022年4月6日",
+        "统计截至2022年4月6日",
+    ):
+        assert printed_value(line) is None, line
+    assert partial_date("04-06 09:30") == (4, 6, "09:30")
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://www.guancha.cn/industry/2022_04_06_516923.shtml", "2022-04-06"),
+        ("https://www.163.com/news/article/H47V1234000189FH.html", None),
+        ("http://news.163.com/22/0406/09/H47V1234000189FH.html", "2022-04-06"),
+        ("http://www.example.gov.cn/art/2022/4/6/art_123_456.html", "2022-04-06"),
+        ("https://new.qq.com/omn/20220406/20220406A076AE00.html", "2022-04-06"),
+        ("http://xh.xhby.net/html/nw.D110000xhrb_20220406_1-01.htm", "2022-04-06"),
+        ("https://www.xhby.net/content/s624ced18e4b027d1d0a3a13d.html", "2022-04-06"),
+        ("https://example.com/search?date=20220406&from=/2022/04/06/", None),
+        ("https://example.com/p/20220406", None),
+        ("https://example.com/2022/02/30/a.html", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_address(url: str, day: str | None) -> None:
+    assert url_day(url) == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "责任编辑：吴桐",
+        "本文来源：某某日报",
+        "免责声明：本网转载稿件，与海州湾供电公司无关。",
+        "相关阅读",
+        "扫一扫关注海州湾供电公司公众号",
+        "分享到：",
+        "标签：海州湾供电公司",
+    ],
+)
+def test_what_follows_a_sign_off_is_no_text(words: str) -> None:
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><div class='con'>{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}<p>{words}</p><p>云台港供电公司召开春检动员会，部署二季度工作。</p></div>"
+    assert extract_article(html.encode()).text == "\n".join(PARAGRAPHS)
