@@ -14,6 +14,7 @@ import click
 
 from coverage_db.errors import PresstallyError, UsageError
 from coverage_db.health import note_reach
+from coverage_db.keeping import forget
 from coverage_db.office import Office, pass_office
 from coverage_db.outlets import OutletRow, outlet_rows
 from coverage_db.output import emit, output_options
@@ -54,6 +55,7 @@ def command(office: Office, outlets: tuple[str, ...], since: str | None, fmt: st
             run.start()
         ledger.close()
         note_reach(office.db)
+        forget(office.db, office.config)
     finally:
         log.close()
         lock.release()
