@@ -9,7 +9,7 @@ demo: .venv/installed
 	$(BIN)/presstally demo $(DEMO)
 
 test: .venv/installed
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
 
 lint: .venv/installed
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/codespell
