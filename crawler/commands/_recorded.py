@@ -63,14 +63,14 @@ def reduced(body: bytes, url: str | None = None, headers: dict[str, str] | None 
     kept = _kept_blocks(reading)
     letters = cycle(_FILLER)
     for element in list(reading.page.root.iter()):
-        if isinstance(element, HtmlElement) and isinstance(element.tag, str):
-            _reduce(element, kept, letters)
-        elif "enpproperty" not in (element.text or "") and element.getparent() is not None:
-            _drop(element)
+        _reduce(element, kept, letters)
     for witness in article.witnesses:
         if witness.raw.startswith("script="):
             script = etree.SubElement(reading.page.root, "script")
             script.text = f'var pubtime = "{witness.raw.removeprefix("script=")}";'
+    if reading.page.epaper:
+        fields = "".join(f"<{name}>{value}</{name}>" for name, value in reading.page.epaper.items())
+        reading.page.body.insert(0, etree.Comment(f"enpproperty {fields}/enpproperty"))
     text = str(html.tostring(reading.page.root, encoding="unicode", doctype="<!DOCTYPE html>"))
     return text.encode(reading.page.charset, "xmlcharrefreplace")
 

@@ -31,6 +31,8 @@ SKIPPED = frozenset(
     "script style noscript template head select option textarea button iframe object embed svg canvas audio video math input map"
     " datalist applet rp rt".split()
 )
+PASSED = frozenset("div ul nav section aside ol table dl".split())
+"""The elements that may be passed over for their names."""
 SEAMS = frozenset("span a em i b strong label time font li".split())
 SEAM = "\x1f"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
@@ -45,6 +47,10 @@ _CUT_WORDS = frozenset(
     " vote tools tool tab tabs links friendlink reply cmt btn".split()
 )
 _KEPT = re.compile(r"^(?:has|with|no|without|is)[-_]|article|content|detail|zoom|editor|body|main|wrap|container", re.I)
+_PASSED = re.compile(
+    r"comment|pinglun|recommend|tuijian|ranking|paihang|hot-?list|hotnews|hot-?news|sidebar|side-?bar|navbar|rdtj|rdph|jctj|(?:^|[-_])(?:nav|menu|cmt|tie|aside|rank)(?:$|[-_\d])",
+    re.I,
+)
 _NEVER_WRAPS = re.compile(r"comment|pinglun|reply|recommend|tuijian|footer|copyright|relat", re.I)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -116,6 +122,16 @@ class _Reader:
             self.han = len(_HAN.findall("".join(self.blocks[0].itertext()))) or 1
         return len(_HAN.findall("".join(element.itertext()))) > WRAPPER_SHARE * self.han
 
+    def is_passed_over(self, element: HtmlElement) -> bool:
+        """Whether nothing in an element can be of the article: a menu, comments, recommendations."""
+        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(name) < 4 and element.tag != "nav":
+            return False
+        if not (element.tag == "nav" or _passes(name)):
+            return False
+        self.end_line()
+        return not self.holds_article(element) if element.tag != "nav" else next(element.iter("h1"), None) is None
+
     def add(self, text: str | None) -> None:
         if text:
             self.pieces.append(text)
@@ -158,31 +174,37 @@ class _Reader:
         return True
 
 
-def read_lines(body: HtmlElement) -> Lines:
-    """The lines of a tree in order, without scripts, form fields and what is not shown."""
+def read_lines(body: HtmlElement, *, everything: bool = False) -> Lines:
+    """The lines of a tree in order, without scripts, form fields and what is not shown.
+
+    Menus, comments and recommendations are passed over, unless `everything` is wanted. The tree holds no comments.
+    """
     reader = _Reader()
     reader.blocks.append(body)
-    walk = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+    walk = etree.iterwalk(body, events=("start", "end"))
     skipped: HtmlElement | None = None
     elements = 0
     for event, element in walk:
         tag = element.tag
         if event == "start":
             elements += 1
-            if tag in SKIPPED or is_hidden(element) or (tag == "tr" and reader.row(element)):
+            if (
+                tag in SKIPPED
+                or is_hidden(element)
+                or (tag == "tr" and reader.row(element))
+                or (tag in PASSED and not everything and reader.is_passed_over(element))
+            ):
                 walk.skip_subtree()
                 skipped = element
                 continue
             _enter(reader, element, tag)
-        elif event == "end":
+        else:
             if element is skipped:
                 skipped = None
             else:
                 _leave(reader, element, tag)
-            if element is not body:
+            if element is not body and element.tail:
                 reader.add(element.tail)
-        else:
-            reader.add(element.tail)
         if len(reader.lines) >= MAX_LINES or elements >= MAX_ELEMENTS:
             break
     reader.end_line()
@@ -245,6 +267,11 @@ def is_furniture(element: HtmlElement) -> bool:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
     return any(_names_furniture(name) for name in names)
+
+
+@lru_cache(maxsize=4_096)
+def _passes(names: str) -> bool:
+    return any(_PASSED.search(name) is not None and not _KEPT.search(name) for name in names.split())
 
 
 @lru_cache(maxsize=4_096)

@@ -123,6 +123,16 @@ def tail_bracket(text: str, *, bare: bool = True) -> re.Match[str] | None:
     return bracket if any(_in_bracket(bracket[1])) else None
 
 
+def unit_bracket(text: str) -> re.Match[str] | None:
+    """The bracket after the last sentence that holds the name of a unit and nothing else: （某某县发改局）."""
+    bracket = _TAIL_BRACKET.search(text)
+    if bracket is None or not re.search(r"(?:^|[。！？”])\s*$", text[: bracket.start()]):
+        return None
+    return (
+        bracket if re.fullmatch(r"[\u3400-\u9fff]{4,24}", bracket[1].strip()) and is_unit(bracket[1].strip()) else None
+    )
+
+
 def signed_body(text: str) -> str | None:
     """The department that stands alone after 作者： where a person would; None for companies, outlets and everything else."""
     for label in (labels := _labels(text[:MAX_LINE])):

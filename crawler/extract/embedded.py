@@ -26,8 +26,11 @@ _VALUE = re.compile(
 
 def with_embedded(reading: Reading) -> Reading:
     """The same page with the text it keeps hidden put after its headline; unchanged where it shows a text, or keeps none."""
-    shown = reading.found.text if reading.found else ""
-    if len(_HAN.findall(shown)) >= LITTLE_HAN:
+    if _shows_text(reading):
+        return reading
+    reading.page.show_all()
+    reading = Reading(reading.page, reading.fetched)
+    if _shows_text(reading):
         return reading
     markup = embedded_markup(reading.page)
     if markup is None:
@@ -46,6 +49,10 @@ def with_embedded(reading: Reading) -> Reading:
     reading.page.drawn = True
     reading.page.__dict__.pop("lines", None)
     return Reading(reading.page, reading.fetched)
+
+
+def _shows_text(reading: Reading) -> bool:
+    return reading.found is not None and len(_HAN.findall(reading.found.text)) >= LITTLE_HAN
 
 
 def _last_head_block(reading: Reading) -> HtmlElement | None:

@@ -60,6 +60,10 @@ class Page:
         """The lines that a reader sees, in order."""
         return read_lines(self.body)
 
+    def show_all(self) -> None:
+        """Makes `lines` anew, with what was passed over for its name."""
+        self.lines = read_lines(self.body, everything=True)
+
     @cached_property
     def head_title(self) -> str:
         """The text of <title>, in one line."""
@@ -108,7 +112,9 @@ def parse(body: bytes, url: str | None, content_type: str | None) -> Page | None
     if not html.strip():
         return None
     try:
-        root = etree.fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+        root = etree.fromstring(
+            html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        )
     except (etree.LxmlError, ValueError):
         return None
     if root is None or not isinstance(root, HtmlElement):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from coverage_db.records import Byline
 
 from .blocks import Line
-from .bylines import bare_names, lead_bracket, read_bylines, signed_body, tail_bracket
+from .bylines import bare_names, lead_bracket, read_bylines, signed_body, tail_bracket, unit_bracket
 from .furniture import without_tail_words
 from .names import clean_name, is_person, is_unit
 from .reading import Reading
@@ -85,14 +85,18 @@ def by_tail(reading: Reading) -> Iterator[Byline]:
 
 
 def tail_brackets(paragraphs: list[Line]) -> dict[int, re.Match[str]]:
-    """By index of the paragraph: the brackets that sign, with a label in one of the last paragraphs, bare only at the very end."""
+    """By index of the paragraph: the brackets that sign, with a label in one of the last paragraphs, bare (names, or the unit
+    that sent it in) only at the very end."""
     last = len(paragraphs) - 1
+    if last < 0:
+        return {}
     while last > 0 and is_signature(paragraphs[last]):
         last -= 1
     found = {
         at: tail_bracket(without_tail_words(paragraphs[at].text), bare=at == last)
         for at in range(max(0, len(paragraphs) - TAIL_PARAGRAPHS), len(paragraphs))
     }
+    found[last] = found.get(last) or unit_bracket(paragraphs[last].text)
     return {at: bracket for at, bracket in found.items() if bracket}
 
 

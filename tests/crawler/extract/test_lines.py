@@ -102,6 +102,11 @@ def test_a_unit_in_the_bracket_that_signs_is_not_in_the_text() -> None:
     assert read.source == "海州湾供电服务有限公司"
 
 
+def test_the_unit_that_sent_it_in_signs_and_is_no_mention() -> None:
+    assert article(last="（云台港供电公司）").text == article().text
+    assert "云台港供电公司" in article(last="线路属于邻县（云台港供电公司）").text
+
+
 def test_the_same_name_at_head_and_foot_stands_once() -> None:
     read = article(head="来源：某某日报 记者：陈海宁", last="（记者 陈海宁）", foot="责任编辑：吴桐")
     assert [tuple(byline) for byline in read.bylines] == [("陈海宁", R), ("吴桐", E)]
