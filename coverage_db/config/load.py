@@ -61,7 +61,8 @@ def read_config(data: bytes, path: Path, catalogue: Catalogue | None = None) -> 
     lines, warnings = (Lines(path.name, "en" if english else "zh") for _ in range(2))
     right = check_values(found, lines)
     check_together(right, lines, catalogue)
-    lines.lines.extend(policy.faults(right["policy"], path.parent, lines.language))
+    for fault in policy.faults(right["policy"], path.parent, lines.language):
+        lines.take(fault)
     if lines.lines:
         raise ConfigError(lines.lines)
     warn(right, warnings)

@@ -97,7 +97,9 @@ def _syntax(text: str, message: str, name: str, language: str) -> str:
     number = int(position[1]) if position and position[1] else _unclosed(lines)
     line = lines[number - 1] if number <= len(lines) else ""
     key = f"fault.syntax_{_kind(message, line)}"
-    return say(key, language, file=name, line=number, text=line.strip()[:60])
+    return say(
+        key, language, file=name, line=number, text="".join(c if c.isprintable() else " " for c in line).strip()[:60]
+    )
 
 
 def _unclosed(lines: list[str]) -> int:

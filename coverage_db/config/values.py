@@ -34,13 +34,22 @@ class Lines:
 
     def add(self, key: str, where: str = "", /, **fields: object) -> None:
         """Add a line, once."""
-        line = say(key, self.language, file=self.file, where=where, **fields)
+        self.take(say(key, self.language, file=self.file, where=where, **fields))
+
+    def take(self, line: str) -> None:
+        """Add a line that somebody else wrote; whatever the file holds, it stays one line."""
+        line = printable(line)
         if line not in self.lines:
             self.lines.append(line)
 
     def say(self, key: str, /, **fields: object) -> str:
         """A part of a line."""
         return say(key, self.language, **fields)
+
+
+def printable(text: str) -> str:
+    """The text with a space for every character that moves the line."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def nearest(word: str, words: tuple[str, ...] | list[str] | frozenset[str]) -> str | None:
@@ -143,7 +152,7 @@ def _shown(lines: Lines, value: object) -> str:
     if isinstance(value, Mapping):
         return lines.say("fault.table")
     if isinstance(value, str):
-        text = "".join(c if c.isprintable() else " " for c in value).strip()
+        text = printable(value).strip()
         return f"“{text[:SHOWN_MOST]}”" if text else lines.say("fault.nothing")
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -249,7 +258,7 @@ def _choice(value: object, key: Key) -> object:
 
 
 def _zone(value: object, key: Key) -> object:
-    return None if value in available_timezones() else value
+    return None if isinstance(value, str) and value in available_timezones() else value
 
 
 def _file(value: object, key: Key) -> object:
