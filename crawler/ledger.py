@@ -36,6 +36,8 @@ class Ledger:
         """{outlet: its object in the answer}, in the order in which they ended."""
         self.failure: Exception | None = None
         """Why the database could not be written: the whole crawl ends."""
+        self.unexpected = 0
+        """Faults of this program: each is in the log, its link goes on waiting."""
         self.on_failure: Callable[[], None] = lambda: None
         self.on_progress: Callable[[str, Tally], None] = lambda outlet, tally: None
         self.is_first = db.execute("select 1 from entry_reads limit 1").fetchone() is None

@@ -211,4 +211,5 @@ class Outlet(scrapy.Spider):
     def closed(self, reason: str) -> None:
         """Scrapy calls this at the end."""
         self.tally.requests = self.crawler.stats.get_value("downloader/request_count", 0)
+        self.ledger.unexpected += self.crawler.stats.get_value("spider_exceptions/count", 0)
         self.ledger.close_outlet(self.name, self.tally, stopped=reason != "finished")

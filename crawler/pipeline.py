@@ -28,6 +28,9 @@ class TakeIn:
         except (sqlite3.Error, OSError) as error:
             spider.ledger.break_off(error)
             raise
+        except Exception:
+            spider.ledger.unexpected += 1  # Scrapy logs it; the link goes on waiting
+            raise
         spider.tally.count(item, outcome)
         spider.ledger.progress(spider.name, spider.tally)
         return item

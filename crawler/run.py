@@ -60,8 +60,6 @@ class Run:
         self.config = config
         self.groups = host_groups(rows)
         self.stopped = False
-        self.broken: list[str] = []
-        """Outlets whose reading broke off by a fault of this program."""
         self._tasks: list[asyncio.Task[None]] = []
         ledger.on_failure = self.stop
 
@@ -98,7 +96,7 @@ class Run:
                     await self._runner.crawl(row.id, ledger=self.ledger)
                 except Exception:
                     # A bug in one outlet's reading must not end the others; it stays "stopped" in the ledger.
-                    self.broken.append(row.id)
+                    self.ledger.unexpected += 1
                     logger.exception("%s broke off", row.id)
 
     def _on_signal(self) -> None:

@@ -53,19 +53,18 @@ def command(office: Office, outlets: tuple[str, ...], since: str | None, fmt: st
         with watching(ledger, rows, language):
             run = Run(ledger, office.config, rows)
             run.start()
+        if ledger.failure is not None:
+            raise PresstallyError(say("error.crawl_broke", language, error=ledger.failure)) from ledger.failure
         ledger.close()
         note_reach(office.db)
         forget(office.db, office.config)
     finally:
         log.close()
         lock.release()
-    if ledger.failure is not None:
-        raise PresstallyError(say("error.crawl_broke", language, error=ledger.failure)) from ledger.failure
     results = ledger.in_order([row.id for row in rows])
     show(ledger.run, results, {row.id: row.name for row in rows}, fmt=fmt, output=output, language=language)
-    log_path = office.config.folder / LOG_NAME
-    if run.broken:
-        click.echo(say("crawl.log", language, path=log_path), err=True)
+    if ledger.unexpected:
+        click.echo(say("crawl.log", language, path=office.config.folder / LOG_NAME), err=True)
     if run.stopped:
         click.echo(say("crawl.stopped", language), err=True)
     if not any(result["ended"] == "finished" for result in results):

@@ -134,3 +134,18 @@ def test_a_link_that_heals_is_asked_again_next_time_and_a_dead_one_is_not(office
     paper.log.clear()
     assert office.crawled()["paper"]["new"] == 1
     assert set(paper.asked) == {"/rss.xml", "/a/3.html"}
+
+
+def test_a_disk_that_cannot_be_written_ends_the_crawl_in_one_line_and_loses_nothing(
+    office: CrawlingOffice, site: Make
+) -> None:
+    paper = slow_newspaper(site, 0)
+    office.outlet("paper", feeds=[f"{paper.url}/rss.xml"])
+    (office.folder / "evidence").write_text("in the way")
+    done = office.run("crawl")
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "更新中断，无法写入数据" in done.stderr
+    assert stored(office.folder) == []
+    (office.folder / "evidence").unlink()
+    assert office.crawled()["paper"]["new"] == ARTICLES
