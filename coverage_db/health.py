@@ -47,10 +47,8 @@ def gaps(
 
     `as_of`: the last decision that counts (`health --seen` is one).
     """
-    today = ordinal(config.today())
-    first = ordinal(from_) if from_ else _first_day(db, config)
-    last = min(ordinal(to), today - 1) if to else today - 1
-    if first is None or first > last:
+    first, last = _span(db, config, from_, to)
+    if first > last:
         return []
     chosen = _watched_ids(db)
     if outlets is not None:
@@ -84,8 +82,12 @@ def report(db: Database, config: Config, day: str | None = None) -> dict[str, An
     """What was seen and not seen up to `day` (default today), by all that is known now: the JSON shape `health`."""
     until = ordinal(day or config.today())
     crawled = [row[0] for row in db.execute("select id from outlets where crawled = 1 order by level_rank, id")]
-    rows = []
+    first, last = _span(db, config, None, day)
+    watched_ids = set(_watched_ids(db))
+    rows, found = [], []
     for outlet in load(db, crawled, EVER, None):
+        if outlet.id in watched_ids:
+            found += [gap_dict(gap) for gap in _gaps_of(outlet, first, last)]
         days = [known for known in outlet.history.days if known <= until]
         seen = [min(end, until) for start, end in outlet.seen if start <= until]
         rows.append(
@@ -97,7 +99,7 @@ def report(db: Database, config: Config, day: str | None = None) -> dict[str, An
                 "alarms": [{"kind": kind, "since": iso(since)} for kind, since in outlet.alarms_on(until).items()],
             }
         )
-    return {"outlets": rows, "gaps": [gap_dict(gap) for gap in gaps(db, config, None, day)]}
+    return {"outlets": rows, "gaps": found}
 
 
 def gap_dict(gap: Gap) -> dict[str, str]:
@@ -185,9 +187,14 @@ def _watched_ids(db: Database) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _first_day(db: Database, config: Config) -> int | None:
-    row = db.execute("select min(day) from articles where day is not null").fetchone()
-    return max(ordinal(row[0]), ordinal(config.since(config.today()))) if row[0] else None
+def _span(db: Database, config: Config, from_: str | None, to: str | None) -> tuple[int, int]:
+    """First and last day that can be a gap; the first after the last when there is none."""
+    today = ordinal(config.today())
+    last = min(ordinal(to), today - 1) if to else today - 1
+    if from_:
+        return ordinal(from_), last
+    (earliest,) = db.execute("select min(day) from articles where day is not null").fetchone()
+    return (max(ordinal(earliest), ordinal(config.since(config.today()))) if earliest else today), last
 
 
 def _per_day(db: Database, outlet: str, days: Sequence[int]) -> float | None:
