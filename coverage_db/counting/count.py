@@ -94,6 +94,14 @@ def count_under(db: Database, config: Config, filters: Filters, policy: Policy, 
     }
 
 
+def appearances(db: Database, config: Config, filters: Filters) -> int:
+    """How many appearances (条次) the same filters count: what stands beside a number of stories."""
+    policy = policies.load(config, "appearances")
+    with state.decisions_of(db, filters):
+        groups = _grouped(db, filters, policy, ())
+    return sum(articles for reason, _, articles, *_ in groups if reason is None)
+
+
 class Tally:
     """A sum in the unit of a policy."""
 

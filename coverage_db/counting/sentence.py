@@ -89,7 +89,7 @@ def sentence(
         for dim in by:
             text += _parts(told, dim)
         text = _capital(text + words.say("sentence.end"))
-        if hedged(counts) and counts["total"]:
+        if hedged(counts):
             text = words.say("sentence.hedge", rest=text if words.language == "zh" else text[0].lower() + text[1:])
     return {"sentence": text, "statement": None, "counts": counts}
 
@@ -133,7 +133,7 @@ def _text(told: _Told) -> str:
         "self": _self(told),
         "themes": themes_said(words, told.filters.themes),
         "verb": words.say("sentence.verb_tv" if _with_tv(told) else "sentence.verb"),
-        "noun": words.say("sentence.noun"),
+        "noun": words.say("sentence.noun_one" if counts["total"] == 1 else "sentence.noun"),
         "m": rounded(counts["total"], words.language) if told.round_ else counts["total"],
     }
     if not counts["total"]:
@@ -181,7 +181,7 @@ def _parts(told: _Told, dim: str) -> str:
         return ""
     if counts["by"] != [dim]:
         counts = count_under(told.db, told.config, told.filters, told.policy, (dim,))
-    unit = words.unit(counts["unit"])
+    unit = "" if told.policy.name == "converted" else words.unit(counts["unit"])
     rows = [row for row in counts["rows"] if row["count"] and row[dim] is not None]
     if dim == "byline":
         return _signed(told, rows, unit)
@@ -194,7 +194,8 @@ def _parts(told: _Told, dim: str) -> str:
         return ""
     overlap = _on_several(told, [row["theme"] for row in rows]) if dim == "theme" else 0
     if overlap:
-        return words.say("sentence.parts_overlap", parts=parts, c=overlap, unit=unit)
+        articles = words.unit("篇" if told.policy.by_story else "条次")
+        return words.say("sentence.parts_overlap", parts=parts, c=overlap, unit=articles)
     return words.say("sentence.parts", parts=parts)
 
 
@@ -253,7 +254,7 @@ def _owners(told: _Told) -> int:
 
 
 def _on_several(told: _Told, themes: list[str]) -> int:
-    """In the unit counted: what is on two or more of the themes."""
+    """How many counted articles are on two or more of the themes."""
     marks = ",".join(f":theme_{n}" for n in range(len(themes)))
     query = (
         f"select count(*) from (select s.article from ({state.sql()}) s join fact_themes t on t.article = s.article"

@@ -65,8 +65,11 @@ class Words:
         return self.say("counts.note_gap", outlet=self.value("outlet", gap["outlet"]), days=days, reason=reason)
 
 
-def below(words: Words, counts: Mapping[str, Any], policy: Policy) -> list[str]:
-    """The lines below a table of one count: period, policy, counted, left out, pending, gaps, by hand."""
+def below(words: Words, counts: Mapping[str, Any], policy: Policy, appearances: int) -> list[str]:
+    """The lines below a table of one count: period, policy, counted, left out, pending, gaps, by hand.
+
+    `appearances`: what the same filters count in 条次 (count.appearances).
+    """
     span = periods.Span(counts["period"]["from"], counts["period"]["to"])
     excluded = {reason: n for reason, n in counts["excluded"].items() if reason != "pending"}
     pending = counts["excluded"].get("pending", 0)
@@ -77,7 +80,7 @@ def below(words: Words, counts: Mapping[str, Any], policy: Policy) -> list[str]:
             "counts.note_counted",
             total=counts["total"],
             unit=words.unit(counts["unit"]),
-            counted=counts["counted"],
+            counted=appearances,
             outlets=counts["outlets"],
         ),
     ]

@@ -29,7 +29,7 @@ def command(office: Office, by: str, compare: str | None, fmt: str, output: Path
     """Count and show."""
     from ..counting import policy
     from ..counting.compare import compared, said
-    from ..counting.count import count
+    from ..counting.count import appearances, count
     from ..counting.words import Words, below
 
     dims = tuple(word.strip() for word in by.replace("，", ",").split(",") if word.strip())
@@ -42,8 +42,9 @@ def command(office: Office, by: str, compare: str | None, fmt: str, output: Path
     emit(document, columns, rows, fmt=fmt, output=output, language=office.language)
     if fmt == "table":
         names = filters.policy_names()
+        times = appearances(office.db, office.config, filters)
         for name, counts in zip(names, document.get("policies", [document]), strict=True):
-            for line in below(words, counts, policy.load(office.config, name)):
+            for line in below(words, counts, policy.load(office.config, name), times):
                 click.echo(line, err=output is not None)
             if "compare" in counts:
                 click.echo(

@@ -25,7 +25,7 @@ def ledger(config: Config) -> Iterator[Database]:
     add_outlets(db, watched=0)
     rows = [
         fact(1, "jhd", "2022-03-12"),
-        fact(2, "rmw", "2022-04-06", story=1, story_rank=2, role="reprint"),
+        fact(2, "rmw", "2022-04-06", story=1, story_rank=2, role="reprint", origin="contributed"),
         fact(3, "jsjjb", "2022-03-14", story=1, story_rank=3, role="reprint", front=1, length=1200),
         fact(4, "jsjjw", "2022-04-01", origin="contributed"),
         fact(5, "lygtv", "2022-04-20", prominence="round_up"),
