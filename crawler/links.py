@@ -20,7 +20,9 @@ from .extract import listed_day, url_day
 from .tally import EntryRead
 
 TRIES_MOST = 5
-"""A link whose faults may heal is asked in this many crawls, then no more."""
+"""A link whose faults may heal is asked by so many crawls, however close together."""
+TRIED_FOR = timedelta(days=30)
+"""… and by one a day for so long."""
 LOOKS_AFTER_DAYS = (1, 7)
 """Ages at which a counted article is looked at again."""
 GONE = ("http_404", "http_410")
@@ -153,10 +155,14 @@ class Links:
             self.db.conn.executemany("update links set state = 'waiting', reason = null where url = ?", back)
 
     def waiting(self, outlet: str) -> list[Link]:
-        """What earlier crawls left to fetch: links that wait, and those whose fault may have healed."""
+        """What earlier crawls left to fetch: links that wait, and those whose fault may have healed – a few times at once,
+        then daily for a month: a site may be down for a week.
+        """
+        now = datetime.fromisoformat(self.now())
         rows = self.db.execute(
-            "select url, listed_kind, listed, page from links where outlet = ? and state in ('waiting', 'failed') and tries < ? order by first_seen desc",
-            [outlet, TRIES_MOST],
+            """select url, listed_kind, listed, page from links where outlet = ? and state in ('waiting', 'failed')
+            and (tries < ? or (first_seen >= ? and tried <= ?)) order by first_seen desc""",
+            [outlet, TRIES_MOST, (now - TRIED_FOR).isoformat(), (now - GONE_AGAIN).isoformat()],
         ).fetchall()
         return [Link(url, kind, raw or "", _page(page)) for url, kind, raw, page in rows]
 

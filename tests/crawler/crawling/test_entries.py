@@ -248,3 +248,15 @@ def test_an_article_about_us_that_its_feed_calls_changed_is_asked_for_again(offi
     one.log.clear()
     office.crawled()
     assert one.asked == ["/feed.atom"]
+
+
+def test_a_clock_a_year_ahead_dates_nothing(office: CrawlingOffice, site: Make) -> None:
+    one = site()
+    one.pages = {
+        "/rss.xml": rss(one.url, [("/a.html", "时钟快了一年的报道", "Sat, 08 Apr 2023 09:30:00 +0800")]),
+        "/a.html": article("时钟快了一年的报道", day=""),
+    }
+    office.outlet("paper", feeds=[f"{one.url}/rss.xml"])
+    assert office.crawled()["paper"]["new"] == 1
+    assert rows(office, "select day from articles") == [(None,)]
+    assert rows(office, "select oldest, newest from entry_reads") == [(None, None)]

@@ -51,6 +51,7 @@ def test_no_link_leads_to_a_host_that_was_not_declared(office: CrawlingOffice, s
     paper.pages = {
         "/rss.xml": feed, "/list.html": listing, "/sitemap.xml": Reply(index, type="application/xml"),
         "/fine.html": article("本站的报道"), "/moved.xml": Reply("", 301, headers={"Location": f"{intranet.url}/rss.xml"}),
+        "/robots.txt": Reply("", 301, headers={"Location": f"{intranet.url}/robots.txt"}),
         "/refresh.html": f"<html><meta http-equiv=refresh content='0;url={intranet.url}/list.html'></html>",
     }  # fmt: skip
     office.outlet(
@@ -61,7 +62,7 @@ def test_no_link_leads_to_a_host_that_was_not_declared(office: CrawlingOffice, s
     )
     found = office.crawled()["paper"]
     assert found["new"] == 1
-    assert found["faults"] == {"offsite_redirect": 2}
+    assert found["faults"] == {"offsite_redirect": 2, "robots": 1}
     assert intranet.log == []
 
 

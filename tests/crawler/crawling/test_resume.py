@@ -136,6 +136,17 @@ def test_a_link_that_heals_is_asked_again_next_time_and_a_dead_one_is_not(office
     assert set(paper.asked) == {"/rss.xml", "/a/3.html"}
 
 
+def test_a_page_that_is_down_for_a_week_is_asked_for_daily_until_it_is_back(office: CrawlingOffice, site: Make) -> None:
+    paper = slow_newspaper(site, 0)
+    paper.pages["/a/3.html"] = Reply("broken", 502)
+    office.outlet("paper", feeds=[f"{paper.url}/rss.xml"])
+    for hour in range(7):
+        office.crawled(now=f"2022-04-10T{hour + 8:02}:00:00+08:00")
+    assert paper.asked.count("/a/3.html") == 5 * 3
+    paper.pages["/a/3.html"] = article("一周之后的报道")
+    assert office.crawled(now="2022-04-17T08:00:00+08:00")["paper"]["new"] == 1
+
+
 def test_a_disk_that_cannot_be_written_ends_the_crawl_in_one_line_and_loses_nothing(
     office: CrawlingOffice, site: Make
 ) -> None:
