@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .reading import Reading
-from .text import HAN, is_text
+from .text import HAN, MARKS, is_text
 
 MIN_CHARACTERS = 60
+SENTENCES_SHARE = 0.6
 
 
 def other_text(reading: Reading) -> str:
@@ -17,5 +18,10 @@ def other_text(reading: Reading) -> str:
 
     text = extract(reading.page.html, fast=True, include_comments=False, include_tables=True) or ""
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    if paragraphs and reading.headline is not None and paragraphs[0] == lines[reading.headline].text:
+        del paragraphs[0]  # the first paragraph is the lead
     text = "\n".join(paragraphs)
+    sentences = sum(len(line) for line in paragraphs if MARKS.search(line))
+    if sentences < SENTENCES_SHARE * len(text):
+        return ""  # menus and lists
     return text if len(text) >= MIN_CHARACTERS or len(HAN.findall(text)) >= 20 else ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -20,6 +23,7 @@ HEAD_BEFORE = 6
 """Lines above the headline that may hold date and source."""
 HEAD_AFTER = 24
 FOOT_LINES = 14
+MARKED_LINES, MARKED_ELEMENTS, MARKED_CHARACTERS = 12, 60, 40
 MAX_HEAD_LINE = 240
 
 _IDS: Any = etree.XPath("//@id", smart_strings=False)
@@ -101,6 +105,15 @@ class Reading:
         first = self.found.first if self.found else len(rows)
         start = self.headline + 1 if self.headline is not None else max(0, first - HEAD_AFTER // 2)
         return [line for line in rows[start : min(first, start + HEAD_AFTER)] if len(line.text) <= MAX_HEAD_LINE]
+
+    def marked(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        """The short texts between headline and text whose own class or id says what they are."""
+        for line in self.below[:MARKED_LINES]:
+            for element in islice(line.block.iter("span", "a", "em", "i", "b", "p"), MARKED_ELEMENTS):
+                if pattern.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+                    text = squeeze(element.text_content()[:200])
+                    if 1 < len(text) <= MARKED_CHARACTERS:
+                        yield text
 
     @cached_property
     def head(self) -> list[Line]:

@@ -36,6 +36,13 @@ def by_head(reading: Reading) -> Iterator[Byline]:
             yield from (Byline(name, "author") for name in bare_names(line.spaced))
 
 
+def by_class(reading: Reading) -> Iterator[Byline]:
+    """<span class="author">甲</span>, near the headline, without a label."""
+    for text in reading.marked(_AUTHOR_CLASS):
+        if not _LABELLED.search(text):
+            yield from (Byline(name, "author") for name in bare_names(text))
+
+
 def by_body(reading: Reading) -> Iterator[Byline]:
     """作者：医技党支部, near the headline: a department that signs."""
     for line in reading.head:

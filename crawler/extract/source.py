@@ -12,6 +12,7 @@ from .dates import plain
 from .names import is_outlet, is_person
 from .reading import Reading
 
+_SOURCE_CLASS = re.compile(r"(?:^|[-_\s])(?:source|media|laiyuan|ly|origin)(?:$|[-_\s\d])", re.I)
 _SCRIPT = re.compile(
     r"""["'](?:media|mediaName|media_name|sourceName|source_name)["']\s*:\s*["']([^"'<>{}]{2,20})["']"""
 )
@@ -36,6 +37,19 @@ def by_place(reading: Reading) -> str:
 def by_label(reading: Reading) -> str:
     """来源：新华日报 in a line near the headline."""
     return _labelled(reading.head)
+
+
+def by_class(reading: Reading) -> str:
+    """<a class="source">北京青年报</a> near the headline, without a label."""
+    for text in reading.marked(_SOURCE_CLASS):
+        name = clean_source(_LABEL.sub("", text))
+        if (
+            1 < len(name) <= 16
+            and not is_person(name)
+            and not re.search(r"\d|^(?:原文|阅读|评论|分享|关注|订阅)", text)
+        ):
+            return name
+    return ""
 
 
 def by_account(reading: Reading) -> str:

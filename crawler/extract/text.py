@@ -29,7 +29,7 @@ SIBLING_SHARE = 0.12
 """A neighbour of the best block belongs to it when it has this share of its votes."""
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-_MARKS = re.compile(r"[，。；：？！、“”…）》]|[,.;:?!](?:\s|$)")
+MARKS = re.compile(r"[，。；：？！、“”…）》]|[,.;:?!](?:\s|$)")
 _RAISED = re.compile(
     r"article|content|(?<![a-z])con(?![a-z])|text|body|zoom|trs_editor|detail|post|artical|endtext|js_content|ozoom|vsbcontent|zw|neirong"
     r"|wenzhang|main-?txt|rm_txt|story|entry|editor|news",
@@ -59,7 +59,7 @@ class Found:
 
 def is_text(line: Line) -> bool:
     """Whether a line is running text by itself: enough of it unlinked, with punctuation."""
-    if line.free < MIN_VOTE_CHARACTERS or not _MARKS.search(line.text):
+    if line.free < MIN_VOTE_CHARACTERS or not MARKS.search(line.text):
         return False
     return line.linked <= LINKED_SHARE * len(line.text) or (line.free > 80 and line.linked < 0.6 * len(line.text))
 
@@ -95,7 +95,7 @@ def _best_block(page: Lines, voters: Sequence[int]) -> HtmlElement:
     of_block = Counter(lines[at].block for at in voters)
     for at in voters:
         line = lines[at]
-        vote = min(line.free, 400) + 8 * len(_MARKS.findall(line.text[:400]))
+        vote = min(line.free, 400) + 8 * len(MARKS.findall(line.text[:400]))
         node: HtmlElement | None = line.block
         if not (of_block[line.block] > 1 and line.block.tag in CONTAINERS):
             if line.block.tag in CONTAINERS:

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from .blocks import Line
+from .furniture import head_line
 from .page import Page, squeeze
 
 if TYPE_CHECKING:
@@ -63,7 +64,21 @@ def find_headline(page: Page, first_text: int) -> int | None:
             score -= max(0, first_text - at) / 1000
             if best is None or score >= best[0]:
                 best = (score, at)
-    return best[1] if best else None
+    return best[1] if best else _above_head_line(page.lines.rows[: first_text + BEYOND])
+
+
+def _above_head_line(lines: list[Line]) -> int | None:
+    """Where nothing is marked and <title> names the site alone: the short line right above when and from where."""
+    for at, line in enumerate(lines[1:], 1):
+        above = lines[at - 1]
+        if (
+            head_line(line.text) in ("date", "label")
+            and above.linked == 0
+            and above.cut is None
+            and not head_line(above.text)
+        ):
+            return at - 1 if 6 <= len(above.text) <= 60 and not above.text.endswith(("。", "：", ":")) else None
+    return None
 
 
 def _headline_score(line: Line, declared: list[str]) -> float:
@@ -83,6 +98,8 @@ def _headline_score(line: Line, declared: list[str]) -> float:
             matched = max(matched, 2 + len(mine) / len(title))
         elif mine.startswith(title) and len(title) >= 6:
             matched = max(matched, 3)
+        elif marked and mine in title and len(mine) >= max(8, 0.4 * len(title)):
+            matched = max(matched, 2.5)  # 某某网_标题
     if matched:
         return matched + (1 if line.level == 1 else 0.6 if marked else 0)
     if line.linked * 2 > len(text) or _NOT_HEADLINE.search(names) or line.cut is not None:
@@ -103,6 +120,11 @@ def choose_title(page: Page, headline: int | None) -> str:
     """The title: as the page prints it; where it prints none, as it declares it; else <title> without the site's name."""
     printed = page.lines.rows[headline].text if headline is not None else ""
     declared = declared_titles(page)
+    if headline is not None:
+        lines = page.lines.rows[headline : headline + 3]
+        whole = " ".join(line.text for line in lines if line.block is lines[0].block)
+        if whole != printed and any(key(title).startswith(key(whole)) for title in (page.head_title, *declared)):
+            printed = whole  # a heading set in two lines
     if printed:
         for title in declared:
             if key(title) in key(printed) and _TAG.fullmatch(key(printed).replace(key(title), "", 1)):
