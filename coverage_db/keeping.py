@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from . import evidence
+from . import evidence, story_links
 from .config import Config
 from .database import transaction
 from .search import index_article, unindex_article
@@ -50,7 +50,7 @@ def _forget(db: Database, rows: Sequence[tuple[int, str, str]]) -> None:
             index_article(db, id_, title, "")
             db.execute("update article_texts set text = '' where article = ?", [id_])
             db.execute("delete from article_versions where article = ?", [id_])
-            db.execute("delete from sketch where article = ?", [id_])
+            story_links.forget(db, id_)
             db.execute("delete from evidence where article = ?", [id_])
             db.execute("update articles set sha256 = null where id = ?", [id_])
         kept = {
