@@ -119,7 +119,7 @@ def _one_line() -> Iterator[None]:
         raise WrongUse(_usage(error)) from error
     except (KeyboardInterrupt, click.Abort) as error:
         raise Fault(say("error.interrupted")) from error
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         raise Fault(_database(error)) from error
     except OSError as error:
         if error.filename is None:
@@ -127,7 +127,10 @@ def _one_line() -> Iterator[None]:
         raise Fault(file_error(error)) from error
 
 
-def _database(error: sqlite3.OperationalError) -> str:
+def _database(error: sqlite3.DatabaseError) -> str:
+    """The line for what the officer can do something about; anything else is a fault of ours and goes on."""
+    if "malformed" in str(error) or "not a database" in str(error):
+        return say("error.database_damaged", error=error)
     if "locked" in str(error):
         return say("error.locked")
     if any(cause in str(error) for cause in ("readonly", "disk", "unable to open")):
