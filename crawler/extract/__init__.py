@@ -19,18 +19,19 @@ from .page import TooLongError, parse
 from .paper import paper_page
 from .reading import Reading
 from .trim import article_text
-from .witnesses import collect, modified, pick
+from .witnesses import WITNESSES, collect, modified, pick
 
 __all__ = ["FIELDS", "article_of", "extract_article", "listed_day", "read_page", "url_day", "with_listed_date"]
 
-FIELDS: dict[str, tuple[Callable[[Reading], object], ...]] = {
-    # field: its sources in order; the first that gives something wins; all of them are asked for bylines
+FIELDS: dict[str, tuple[Callable[..., object], ...]] = {
+    # field: its sources in order. The first that gives something wins; for bylines and dates all of them are asked, and for
+    # dates `pick` (witnesses.py) chooses among them
     "text": (article_text, fallback.other_text),
     "title": (title.by_place, title.by_epaper, title.by_headline, title.by_declaration, title.by_head),
     "source": (source.by_place, source.by_label, source.by_account, source.by_class, source.by_meta, source.by_foot, source.by_signature, source.by_date_line, source.by_name_line, source.by_script),
     "bylines": (signed.by_head, signed.by_class, signed.by_body, signed.by_date_line, signed.by_epaper, signed.by_lead, signed.by_tail, signed.by_foot, signed.by_place, signed.by_caption),
+    "published": WITNESSES,
 }  # fmt: skip
-"""Dates have witnesses instead (witnesses.py): every one is kept, `pick` chooses."""
 
 
 def extract_article(
@@ -94,7 +95,7 @@ def article_of(reading: Reading) -> Article:
     page = reading.page
     canonical = urljoin(page.url or "", page.canonical) if page.canonical else None
     text = str(_first(reading, "text") or "")
-    witnesses = collect(page, reading.head, reading.fetched)
+    witnesses = collect(reading)
     if fault := _fault(reading, text, witnesses):
         return Article(url=page.url, canonical=canonical, charset=page.charset, fault=fault)
     kicker, subtitle = title.kicker_and_subtitle(page, reading.headline)
@@ -104,7 +105,7 @@ def article_of(reading: Reading) -> Article:
         kicker=kicker,
         subtitle=subtitle,
         text=text,
-        modified=modified(page, reading.head),
+        modified=modified(reading),
         source=str(_first(reading, "source") or "") or None,
         bylines=_bylines(reading),
         page=paper_page(reading),

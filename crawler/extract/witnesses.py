@@ -13,12 +13,12 @@ from datetime import date
 from coverage_db.records import Witness
 
 from .addresses import hex24_moment, millisecond_moment, url_day
-from .blocks import Line
-from .dates import day_value, is_possible, machine_value, modified_value, partial_date, printed_dates
-from .page import Page
+from .dates import is_possible, machine_value, modified_value, partial_date, printed_dates
+from .reading import Reading
 
 MAX_LINE = 240
 """A longer line near the headline is text and prints no date of its own."""
+MAX_PARTIAL_LINE = 60
 RANKS = {"decision": -1, "url": 0, "id": 0, "epaper": 1, "jsonld": 2, "meta": 2, "printed": 3, "feed": 4, "listing": 5}
 """Who is believed first: the address or id, the paper's issue, what is declared, what is printed, the feed, the list."""
 TIME_FROM = ("printed", "jsonld", "meta", "id", "feed", "listing")
@@ -63,72 +63,62 @@ class Picked:
     conflict: bool = False
 
 
-def by_id(page: Page) -> Iterator[Witness]:
+def by_id(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """s + 24 hex digits, key= 24 hex digits, 13 digits as a file name: a moment inside the id."""
-    for found in (hex24_moment(page.url or ""), millisecond_moment(page.url or "")):
-        if found:
-            yield Witness("id", found[0], found[1])
+    address = reading.page.url or ""
+    for moment in (hex24_moment(address), millisecond_moment(address)):
+        if moment:
+            yield Witness("id", moment[0], moment[1])
 
 
-def by_url(page: Page) -> Iterator[Witness]:
+def by_url(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """A day in the address."""
-    if found := url_day(page.url or ""):
-        yield Witness("url", *found)
+    if day := url_day(reading.page.url or ""):
+        yield Witness("url", *day)
 
 
-def by_epaper(page: Page) -> Iterator[Witness]:
+def by_epaper(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """The day of issue in a Founder page's comment."""
-    raw = page.epaper.get("date", "")
+    raw = reading.page.epaper.get("date", "")
     if value := machine_value(raw.partition(" ")[0]):
         yield Witness("epaper", value, raw[:200])
 
 
-def by_jsonld(page: Page) -> Iterator[Witness]:
+def by_jsonld(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """datePublished, or pubDate in 百度's dialect, of the first object that has it."""
-    for item in page.jsonld:
+    for item in reading.page.jsonld:
         raw = str(item.get("datePublished") or item.get("pubDate") or "")
         if value := machine_value(raw):
             yield Witness("jsonld", value, raw[:200])
             return
 
 
-def by_meta(page: Page) -> Iterator[Witness]:
+def by_meta(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """The first meta tag that declares a publication; a second one only where it gives the time of that day."""
     first: str | None = None
     for name in PUBLICATION_METAS:
-        raw = page.metas.get(name, "")
+        raw = reading.page.metas.get(name, "")
         value = machine_value(raw) if raw else None
         if value and (first is None or ("T" in value and "T" not in first and value[:10] == first)):
             yield Witness("meta", value, f"{name}={raw}"[:200])
             first = value if first is None else first + "T"
 
 
-def by_time_tag(zone: Iterable[Line]) -> Iterator[Witness]:
-    """<time datetime> beside the headline."""
-    for line in zone:
+def by_time_tag(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
+    """<time datetime> beside the headline, where nothing is declared."""
+    if _is_declared(found):
+        return
+    for line in reading.head:
         for tag in line.block.iter("time"):
             if value := machine_value(tag.get("datetime") or ""):
                 yield Witness("meta", value, f"time={tag.get('datetime')}"[:200])
                 return
 
 
-def by_script(page: Page) -> Iterator[Witness]:
-    """A time in a script, where the page's scripts name one only."""
-    values = {}
-    for found in _SCRIPT_TIME.finditer(page.html):
-        key = _DRAWN_KEY if page.drawn else _SCRIPT_KEY
-        if key.search(page.html, max(0, found.start() - 30), found.start()) and (value := machine_value(found[0])):
-            values[value] = found[0]
-    if len({value[:10] for value in values}) == 1:
-        value = max(values, key=len)
-        yield Witness("meta", value, f"script={values[value]}"[:200])
-
-
-def by_print(zone: Iterable[Line]) -> Iterator[Witness]:
+def by_print(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """The date printed near the headline: the one labelled 发布, else the first that is not one of a change."""
-    dates = [
-        entry for line in zone if len(line.spaced) <= MAX_LINE for entry in printed_dates(line.spaced) if not entry[2]
-    ]
+    lines = [line.spaced for line in reading.head if len(line.spaced) <= MAX_LINE]
+    dates = [entry for line in lines for entry in printed_dates(line) if not entry[2]]
     if not dates:
         return
     value, _, _, raw = next((entry for entry in dates if entry[1]), dates[0])
@@ -137,55 +127,90 @@ def by_print(zone: Iterable[Line]) -> Iterator[Witness]:
     yield Witness("printed", value, raw)
 
 
-def by_print_and_year(page: Page, zone: Iterable[Line], others: Iterable[Witness]) -> Iterator[Witness]:
+def by_print_and_year(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """A printed month and day without a year, completed by another witness, or by the page's own date of change, when that
     says the same day. `raw` says where the year is from."""
-    years = [(other.kind, other.value) for other in others]
-    changes = [(name, machine_value(page.metas[name])) for name in MODIFICATION_METAS if name in page.metas]
-    years += [(f"{name}={page.metas[name]}", value) for name, value in changes if value]
-    for line in zone:
-        partial = partial_date(line.spaced) if len(line.spaced) <= 60 else None
+    if any(witness.kind == "printed" for witness in found):
+        return
+    metas = reading.page.metas
+    years = [(other.kind, other.value) for other in found]
+    changes = [(name, machine_value(metas[name])) for name in MODIFICATION_METAS if name in metas]
+    years += [(f"{name}={metas[name]}", value) for name, value in changes if value]
+    for line in reading.head:
+        partial = partial_date(line.spaced) if len(line.spaced) <= MAX_PARTIAL_LINE else None
         for name, value in years if partial else ():
             if partial and (int(value[5:7]), int(value[8:10])) == partial[:2]:
-                day = day_value(int(value[:4]), partial[0], partial[1])
                 time = f"T{partial[2]}:00+08:00" if partial[2] else ""
-                yield Witness("printed", f"{day}{time}", f"{line.spaced} (year: {name})"[:200])
+                yield Witness("printed", f"{value[:10]}{time}", f"{line.spaced} (year: {name})"[:200])
                 return
 
 
-def by_htmldate(page: Page, fetched: str | None) -> Iterator[Witness]:
+def by_script(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
+    """A time in a script, where nothing is declared, the scripts name one day only, and what is printed is no other day."""
+    if _is_declared(found):
+        return
+    key = _DRAWN_KEY if reading.page.drawn else _SCRIPT_KEY
+    html = reading.page.html
+    values = {}
+    for match in _SCRIPT_TIME.finditer(html):
+        if key.search(html, max(0, match.start() - 30), match.start()) and (value := machine_value(match[0])):
+            values[value] = match[0]
+    days = {value[:10] for value in values}
+    if len(days) == 1 and all(witness.value[:10] in days for witness in found if witness.kind == "printed"):
+        value = max(values, key=len)
+        yield Witness("meta", value, f"script={values[value]}"[:200])
+
+
+def by_htmldate(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """What htmldate finds on a page in another language: the last witness, never the day of the fetch."""
+    html, fetched = reading.page.html, reading.fetched or ""
+    if found or len(_HAN.findall(html)) >= LITTLE_HAN:
+        return
     from htmldate import find_date  # slow to import, and seldom needed
 
     try:
-        day = find_date(page.html, original_date=True, extensive_search=False, max_date=(fetched or "2070-01-01")[:10])
+        day = find_date(html, original_date=True, extensive_search=False, max_date=fetched[:10] or "2070-01-01")
     except (ValueError, TypeError, OverflowError, AttributeError):
-        return
-    if day and day != (fetched or "")[:10] and day[:4] in page.html and (value := machine_value(day)):
+        return  # its own parsers stumble over some pages: no witness then
+    if day and day != fetched[:10] and day[:4] in html and (value := machine_value(day)):
         yield Witness("meta", value, f"htmldate={day}")
 
 
-def modified(page: Page, zone: Iterable[Line]) -> str | None:
+WITNESSES = (
+    by_id,
+    by_url,
+    by_epaper,
+    by_jsonld,
+    by_meta,
+    by_time_tag,
+    by_print,
+    by_print_and_year,
+    by_script,
+    by_htmldate,
+)
+"""In the order in which they are asked; each sees what was found before it."""
+
+
+def _is_declared(found: Iterable[Witness]) -> bool:
+    return any(witness.kind in ("jsonld", "meta") for witness in found)
+
+
+def modified(reading: Reading) -> str | None:
     """When the page says that it was changed; never taken for the publication."""
-    for line in zone:
+    for line in reading.head:
         if len(line.spaced) <= MAX_LINE and (value := modified_value(line.spaced)):
             return value
-    declared = [str(item.get("dateModified") or item.get("upDate") or "") for item in page.jsonld]
-    declared += [page.metas.get(name, "") for name in MODIFICATION_METAS]
+    declared = [str(item.get("dateModified") or item.get("upDate") or "") for item in reading.page.jsonld]
+    declared += [reading.page.metas.get(name, "") for name in MODIFICATION_METAS]
     return next((value for raw in declared if raw and (value := machine_value(raw))), None)
 
 
-def collect(page: Page, zone: list[Line], fetched: str | None) -> tuple[Witness, ...]:
+def collect(reading: Reading) -> tuple[Witness, ...]:
     """All witnesses of a page, without those before 1995 or after the fetch."""
-    found = [*by_id(page), *by_url(page), *by_epaper(page), *by_jsonld(page), *by_meta(page)]
-    printed = list(by_print(zone)) or list(by_print_and_year(page, zone, found))
-    if not any(witness.kind in ("jsonld", "meta") for witness in found):
-        found += list(by_time_tag(zone)) or [
-            witness for witness in by_script(page) if not printed or printed[0].value[:10] == witness.value[:10]
-        ]
-    if not found and not printed and len(_HAN.findall(page.html)) < LITTLE_HAN:
-        found += by_htmldate(page, fetched)
-    return possible([*found, *printed], fetched)
+    found: list[Witness] = []
+    for witness_by in WITNESSES:
+        found += possible(witness_by(reading, found), reading.fetched)
+    return tuple(found)
 
 
 def possible(witnesses: Iterable[Witness], fetched: str | None) -> tuple[Witness, ...]:
