@@ -29,7 +29,7 @@ SUMS = "SHA256SUMS"
 STYLE = (
     "body{font:16px/1.7 serif;max-width:46em;margin:2em auto;padding:0 1em}table{border-collapse:collapse}"
     "td,th{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}h1{font-size:1.4em}"
-    "p{margin:.4em 0}code{word-break:break-all}"
+    "p{margin:.4em 0}code{word-break:break-all}th,.list td:nth-child(2),.list td:nth-child(5){white-space:nowrap}"
 )
 
 
@@ -160,7 +160,6 @@ def _page(report: Report, line: Line, number: int, files: list[dict[str, Any]], 
             "kind": label("evidence", file["kind"], report.language),
             "at": file["fetched"],
             "bytes": file["size"],
-            "file": file["file"],
         }
         rows.append(f"<tr><th>{_say(report, 'stored')}</th><td>{html.escape(_say(report, 'stored_text', **fields))}<br>"
                     f"<code>{file['sha256']}</code></td></tr>")  # fmt: skip
@@ -185,7 +184,7 @@ def _index(report: Report) -> str:
         _say(report, "how_to_check"),
     ]
     body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
-    return _document(report, report.title, f"{body}<table><tr>{head}</tr>{rows}</table>")
+    return _document(report, report.title, f'{body}<table class="list"><tr>{head}</tr>{rows}</table>')
 
 
 def _document(report: Report, title: str, body: str) -> str:
