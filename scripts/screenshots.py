@@ -30,8 +30,8 @@ FLAGS = [
 ]  # fmt: skip
 DESKTOP, PHONE = (1280, 800), (390, 844)
 COLOURS = 32
-NOW = "2022-04-20T17:30:00+08:00"
-"""The demo's evening: its crawl and its pages are of that day."""
+NOW = "2022-04-29T09:00:00+08:00"
+"""An hour after the demo's crawl."""
 PAGES = {
     "home": "/",
     "counts": "/-/counts?period={period}",
@@ -83,7 +83,7 @@ def save(data: bytes, path: Path) -> None:
 
 
 def take(browser: Browser, address: str, out: Path, names: dict[str, str]) -> None:
-    """Every page in both sizes; home in the dark as well, and home and counts as printed."""
+    """Every page in both sizes; home in the dark and in English as well."""
 
     def one(name: str, path: str, size: tuple[int, int], **settings: Any) -> None:
         scale = 1 if size == DESKTOP else 2
@@ -93,8 +93,6 @@ def take(browser: Browser, address: str, out: Path, names: dict[str, str]) -> No
         page = context.new_page()
         page.goto(address + path)
         save(page.screenshot(), out / f"{name}.png")
-        if name in ("home", "counts"):
-            page.pdf(path=out / f"{name}-print.pdf", prefer_css_page_size=True)
         context.close()
 
     for name, path in PAGES.items():

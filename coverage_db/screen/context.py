@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import Request, Response
@@ -281,7 +281,7 @@ class Context:
 
     def file(self, data: bytes, name: str, content_type: str) -> Response:
         """A file to save."""
-        headers = {"content-disposition": f"attachment; filename={name}", "content-type": content_type}
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}", "content-type": content_type}
         return self._finish(Response(data, headers=headers, content_type=content_type))
 
     def _finish(self, response: Response) -> Response:

@@ -72,6 +72,7 @@ async def values(context: Context) -> dict[str, Any]:
         "css": static_url("ledger.css"),
         "script": static_url("ledger.js"),
         "language": context.language,
+        "sp": " " if context.language == "en" else "",
         "other_language": address(path, {**context.query, "lang": "zh" if context.language == "en" else "en"}),
         "office": (context.config.watchlist.ours.name if context.config.watchlist.ours else ""),
         "menu": [

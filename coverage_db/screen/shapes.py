@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from ..wording import say
 
 WEEK = 7
+GAP_CLASSES = ("", "some-gap", "gap")
 SHADES = 4
 """A day of so many articles or more has the darkest shade."""
 
@@ -23,6 +24,11 @@ def day(value: str | None, language: str, year: bool = False) -> str:
     except ValueError:
         return value
     return say("date.full" if year else "date.day", language, y=parsed.year, m=_month(parsed, language), d=parsed.day)
+
+
+def until(value: str, language: str, today: str) -> str:
+    """A moment, with its year when that is not this one."""
+    return moment(value, language, value[:4] != today[:4])
 
 
 def moment(value: str | None, language: str, year: bool = False) -> str:
@@ -92,7 +98,8 @@ class Day:
     """0 none … SHADES."""
     inside: bool
     """Within the period and not in the future."""
-    gap: bool
+    gap: int
+    """0 everything was seen, 1 some outlets were not, 2 half of those expected or more."""
     today: bool
 
     @property
@@ -100,8 +107,8 @@ class Day:
         """Its classes."""
         if not self.inside:
             return "out"
-        names = [f"d{self.shade}"] if self.shade else ["none"]
-        return " ".join(names + ["gap"] * self.gap + ["today"] * self.today)
+        names = [f"d{self.shade}" if self.shade else "none", GAP_CLASSES[self.gap], "today" if self.today else ""]
+        return " ".join(name for name in names if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +125,9 @@ class Month:
         return [cell for week in self.weeks for cell in week if cell]
 
 
-def calendar_of(from_: str, to: str, counts: Mapping[str, int], gaps: Iterable[str], today: str) -> list[Month]:
-    """The calendar of a period: `counts` by day, `gaps` the days on which something was not seen."""
-    gap_days, result = set(gaps), []
+def calendar_of(from_: str, to: str, counts: Mapping[str, int], gaps: Mapping[str, int], today: str) -> list[Month]:
+    """The calendar of a period: `counts` by day; `gaps`: as Day.gap, for days on which something was not seen."""
+    result = []
     for name in months_of(from_, to):
         year, number = int(name[:4]), int(name[5:7])
         weeks: list[list[Day | None]] = []
@@ -131,7 +138,7 @@ def calendar_of(from_: str, to: str, counts: Mapping[str, int], gaps: Iterable[s
                 inside = from_ <= iso <= min(to, today)
                 count = counts.get(iso, 0) if inside else 0
                 cells.append(
-                    Day(iso, n, count, min(count, SHADES), inside, iso in gap_days, iso == today) if n else None
+                    Day(iso, n, count, min(count, SHADES), inside, gaps.get(iso, 0), iso == today) if n else None
                 )
             weeks.append(cells)
         result.append(Month(name, sum(d.count for w in weeks for d in w if d), weeks))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from .. import counting, decisions
+from .. import counting, decisions, seen
 from ..config import Config
 from ..counting.filters import Filters
 from ..records import LEVELS
@@ -141,6 +141,19 @@ def gap_lines(gaps: Iterable[Mapping[str, str]], outlets: Mapping[str, Any], lan
         for gap in gaps
     ]
     return sorted(lines, key=lambda line: (line["to"], line["from"]), reverse=True)
+
+
+def gap_weights(db: Database, gap_days: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """{day: 1, or 2 when half of the outlets expected that day or more were not seen}."""
+    if not gap_days:
+        return {}
+    ids = [row["id"] for row in outlet_rows(db).values() if row["crawled"] and not row["own"]]
+    loaded = seen.load(db, ids, seen.ordinal(min(gap_days)), None)
+    weights = {}
+    for day, missed in gap_days.items():
+        expected = sum(1 for outlet in loaded if outlet.expects(seen.ordinal(day)))
+        weights[day] = 2 if 2 * len(missed) >= expected else 1
+    return weights
 
 
 def attention(db: Database, span: tuple[str, str]) -> list[dict[str, Any]]:

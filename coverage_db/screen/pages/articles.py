@@ -91,7 +91,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
         "states": filters.states,
         "choices": choices.of(context, outlets),
         "themes": {theme.id: theme.name for theme in context.config.watchlist.themes},
-        "below": below.parts(context, db, counts),
+        "below": below.parts(context, db, counts, whole),
         "waiting_here": counts["excluded"].get("pending", 0),
         "excluded_total": sum(n for reason, n in counts["excluded"].items() if reason != "pending"),
     }

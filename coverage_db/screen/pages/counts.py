@@ -81,7 +81,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
         "compared": _compared(db, context, filters, document),
         "outlets": outlets,
         "kept": kept,
-        "below": below.parts(context, db, first),
+        "below": below.parts(context, db, first, filters),
         "heading": _heading(context, both, len(differ)),
     }
 

@@ -43,7 +43,7 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
     by_day = tally.count_by(db, config, appearances, "day")
     gap_days = shapes.days_of_gaps(counts["gaps"])
     levels = _levels(stories, times, counts, outlets)
-    months = shapes.calendar_of(*span, by_day, gap_days, context.today)
+    months = shapes.calendar_of(*span, by_day, tally.gap_weights(db, gap_days), context.today)
     return {
         "sentence": told["sentence"],
         "parts": _parts(context, told["sentence"], counts, chosen, outlets),
@@ -66,7 +66,7 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
         "gap_day_count": sum(shapes.count_days(gap["from"], gap["to"]) for gap in counts["gaps"]),
         "attention": tally.attention(db, span),
         "outlets": outlets,
-        "below": below.parts(context, db, counts),
+        "below": below.parts(context, db, counts, filters, sum(times.values())),
         "span_days": span,
         "waiting_here": len(decisions.queue(db)),
         "officer": config.general.officer,

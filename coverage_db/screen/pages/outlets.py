@@ -9,12 +9,22 @@ from datasette.utils.asgi import Response
 from sqlite_utils import Database
 
 from ... import health
+from ...errors import UsageError
+from ...records import LEVELS
 from .. import tally
 from ..context import Context
+from . import settings
 
 
 async def show(context: Context) -> Response:
-    """GET /-/outlets"""
+    """GET /-/outlets, and POST: another level for one of them, written into coverage.toml."""
+    if context.request.method == "POST":
+        outlet, level = context.form.get("outlet", ""), context.form.get("level", "")
+        known = await context.read(tally.outlet_rows)
+        if outlet not in known or level not in LEVELS:
+            raise UsageError(context.say("screen.no_outlet", id=outlet))
+        await settings.save(context, lambda data: settings.with_level(data, outlet, level))
+        return context.go("/-/outlets?told=saved")
     view = await context.read(lambda db: _view(db, context))
     return await context.page("outlets.html", **view)
 
@@ -43,6 +53,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
             row["first"] = before is None or before["level"] != row["level"]
     return {
         "watched": watched,
+        "levels": LEVELS,
         "rest": rest,
         "read_count": sum(1 for row in watched if row["crawled"]),
         "alarm_count": sum(1 for row in watched if row["report"] and row["report"]["alarms"]),

@@ -48,5 +48,5 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
         "departments": sorted(tally.count_by(db, context.config, filters, "department").items(), key=lambda p: -p[1]),
         "most": max((row["times"] for row in rows), default=0),
         "counts": counts,
-        "below": below.parts(context, db, counts),
+        "below": below.parts(context, db, counts, filters),
     }

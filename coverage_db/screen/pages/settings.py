@@ -6,15 +6,20 @@ import asyncio
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from datasette.utils.asgi import Response
+from tomlkit import TOMLDocument
 
-from ... import retag
 from ...config import read_config
+from ...config.edit import edited
 from ...errors import ConfigError
 from .. import deciding
 from ..context import Context
+
+PREPARE_SECONDS = 20
+"""How long the page waits for the derived tables."""
 
 
 async def show(context: Context) -> Response:
@@ -31,17 +36,44 @@ async def show(context: Context) -> Response:
         if context.form.get("digest") != _digest(data):
             raise deciding.StaleFormError(context.say("settings_page.stale"))
         try:
-            read_config(text.encode(), path)
+            await save(context, lambda _: text.encode())
         except ConfigError as error:
             faults = error.faults
         else:
-            await asyncio.to_thread(_save, path, text.encode())
             return context.go("/-/settings?told=saved")
-    stale = await context.read(lambda db: retag.is_stale(db, context.config))
     return await context.page(
         "settings.html", status=400 if faults else 200, text=text, file_faults=faults, digest=_digest(data), path=path,
-        stale=stale, warnings=context.config.warnings,
+        warnings=context.config.warnings,
     )  # fmt: skip
+
+
+async def save(context: Context, change: Callable[[bytes], bytes]) -> None:
+    """Write coverage.toml changed, when nothing is wrong with it, and bring the derived tables in step.
+
+    Raises:
+        ConfigError: all faults; nothing is written.
+    """
+    path = context.config.path
+    data = change(path.read_bytes())
+    read_config(data, path)
+    await asyncio.to_thread(_save, path, data)
+    run = await context.ledger.runner.start(["outlets", "--format", "json"])  # any verb prepares the database first
+    await context.ledger.runner.finish(run, PREPARE_SECONDS)
+
+
+def with_level(data: bytes, outlet: str, level: str) -> bytes:
+    """coverage.toml with another level for an outlet: in its [[outlet]], or in a new one that holds only this."""
+    found = False
+
+    def change(document: TOMLDocument) -> None:
+        nonlocal found
+        for table in document.get("outlet", []):
+            if table.get("id") == outlet:
+                table["level"] = level
+                found = True
+
+    changed = edited(data, change)
+    return changed if found else edited(changed, append=f'[[outlet]]\nid = "{outlet}"\nlevel = "{level}"')
 
 
 ROUTES = ((r"^/-/settings$", show),)

@@ -41,7 +41,7 @@ async def test_the_english_page_holds_no_chinese_of_ours(served) -> None:
             page,
             flags=re.S,
         )
-        page = page.replace(">中文<", "><")
+        page = re.sub(r'value="[^"]*"', "", page.replace(">中文<", "><"))
         ours = [word for word in HAN.findall(page) if not any(word in known or known in word for known in data)]
         assert ours == [], path
 
