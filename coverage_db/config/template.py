@@ -74,16 +74,13 @@ def shortened(company: str) -> tuple[str, ...]:
     return ()
 
 
-def similar_names(names: Sequence[str], places: Sequence[str] = ()) -> tuple[str, ...]:
-    """Longer names that hold one of ours and may be somebody else's: the state grid's company of the same place, the
-    same name with the province in front. Proposals only.
+def similar_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Longer names that hold one of ours and are somebody else's: the state grid's own company of the same place. Proposals
+    only. A place in front of our name makes no proposal: so a newspaper may call ourselves.
     """
     grid = ("国网", "国家电网")
-    found = []
-    for name in names:
-        own = grid if "电" in name and not any(prefix in name for prefix in grid) else ()
-        found += [prefix + name for prefix in (*own, *places) if prefix not in name]
-    return tuple(dict.fromkeys(found))
+    ours = [name for name in names if "电" in name and not any(prefix in name for prefix in grid)]
+    return tuple(dict.fromkeys(prefix + name for name in ours for prefix in grid))
 
 
 def choose_groups(groups: Sequence[str], company: str, places: Sequence[str]) -> tuple[str, ...]:

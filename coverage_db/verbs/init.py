@@ -73,7 +73,7 @@ def _from_options(company: str, places: tuple[str, ...], given: dict[str, Any], 
         aliases=aliases,
         short=given["short"],
         not_in=given["not_in"],
-        similar=() if given["not_in"] else similar_names(aliases or (company,), places),
+        similar=() if given["not_in"] else similar_names(aliases or (company,)),
         outlets=given["outlets"] or choose_groups(sorted(catalogue.groups), company, places),
         sites=tuple(_url(site) for site in given["sites"]),
         accounts=given["accounts"],
@@ -112,7 +112,7 @@ def _ask(language: Language, catalogue: Catalogue) -> Answers:
     a = until(lambda: replace(a, aliases=many("alias", shortened(a.company))))
     a = until(lambda: replace(a, short=text("short", "公司")))
     places = many("place")
-    a = until(lambda: replace(a, not_in=many("not_in", similar_names(a.aliases or (a.company,), places))))
+    a = until(lambda: replace(a, not_in=many("not_in", similar_names(a.aliases or (a.company,)))))
     groups = sorted(catalogue.groups)
     proposed = choose_groups(groups, a.company, places)
     a = until(lambda: replace(a, outlets=many("outlets", proposed, groups="、".join(groups)) or ("all",)))
