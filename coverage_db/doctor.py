@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from . import counting, evidence, facts, search
+from .advice import advice
 from .config import Config
 from .counting.filters import Filters
 from .database import transaction
@@ -170,7 +171,7 @@ def _remove(config: Config) -> None:
 
 
 def _notes(db: Database, config: Config, language: str) -> Check:
-    lines = list(config.warnings)
+    lines = advice(db, config)
     if is_stale(db, config):
         lines.append(say("report.stale", language))
     if not config.general.contact:
