@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from coverage_db.records import Byline
 
 from .names import COMPOUND, DOTS, clean_name, has_surname, is_department, is_outlet, is_person, is_unit
+from .script import ANNOTATION, simplified
 
 MAX_BARE_NAMES = 4
 """A bracket without a label holds at most so many names."""
@@ -56,7 +57,9 @@ _LABEL = re.compile(
 )
 _SPLIT = re.compile(r"[\s、，,/|;；&丨。]+|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]{2})")
 _BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,120})[)）】\]]")
-_TAIL_BRACKET = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,120})[)）】\]]\s*[。.]?\s*(?:[（(]完[)）])?\s*$")
+_TAIL_BRACKET = re.compile(
+    rf"[（(【\[]((?:[^（()）【】\[\]]|{ANNOTATION}){{2,120}})[)）】\]]\s*[。.]?\s*(?:[（(]完[)）])?\s*$"
+)
 _DATELINE = re.compile(
     r"^[\s\u3000]*(?:[【\[][^】\]]{2,12}[】\]]\s*|(?:[\u4e00-\u9fffA-Za-z·\-—－]{2,16}(?:讯(?!员)|电|消息|报道)|[\u4e00-\u9fff]{2,12}\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{0,3}(?:电|讯|消息))\s*[:：]?\s*)"
 )
@@ -85,7 +88,7 @@ def read_bylines(text: str) -> tuple[list[Byline], str | None]:
     A text without a label is a byline only if it is a bracket, or follows a dateline in one, and holds 1 to 4 names and
     nothing else.
     """
-    text = unicodedata.normalize("NFC", text).strip()[:MAX_LINE]
+    text = simplified(unicodedata.normalize("NFC", text)).strip()[:MAX_LINE]
     bracket = _after_dateline(text)
     if bracket is not None:
         return _in_bracket(bracket[1])
@@ -111,16 +114,16 @@ def _is_sentence(text: str) -> bool:
 def lead_bracket(text: str) -> re.Match[str] | None:
     """The bracket after a dateline at the start of a text that holds a byline; None when there is none."""
     bracket = _after_dateline(text)
-    return bracket if bracket and any(_in_bracket(bracket[1])) else None
+    return bracket if bracket and any(_in_bracket(simplified(bracket[1]))) else None
 
 
 def tail_bracket(text: str, *, bare: bool = True) -> re.Match[str] | None:
     """The bracket at the end of a text that holds a byline or a source; None when there is none. `bare`: names alone will do,
     as they do at the very end of an article only."""
     bracket = _TAIL_BRACKET.search(text)
-    if bracket is None or not (bare or _labels(bracket[1])):
+    if bracket is None or not (bare or _labels(simplified(bracket[1]))):
         return None
-    return bracket if any(_in_bracket(bracket[1])) else None
+    return bracket if any(_in_bracket(simplified(bracket[1]))) else None
 
 
 def unit_bracket(text: str) -> re.Match[str] | None:

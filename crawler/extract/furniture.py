@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .script import simplified
+
 SIGN_OFFS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (name, example, re.compile(pattern, re.I))
     for name, example, pattern in (
@@ -67,6 +69,7 @@ def sign_off(line: str) -> str | None:
     """The name of the sign-off that a line is, or None."""
     if len(line) > 220:
         return None
+    line = simplified(line)
     return next((name for name, _, pattern in SIGN_OFFS if pattern.match(line)), None)
 
 
@@ -74,6 +77,7 @@ def lead_in(line: str) -> str | None:
     """The name of the lead-in that a line is, or None."""
     if len(line) > 120:
         return None
+    line = simplified(line)
     return next((name for name, _, pattern in LEAD_INS if pattern.match(line)), None)
 
 
@@ -81,6 +85,7 @@ def head_line(line: str) -> str | None:
     """The name of the head line that a line is, or None. Sentences are none."""
     if len(line) > 160 or re.search(r"[。！？；]", line):
         return None
+    line = simplified(line)
     return next((name for name, _, pattern in HEAD_LINES if pattern.match(line)), None)
 
 

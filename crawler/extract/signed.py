@@ -18,11 +18,11 @@ TAIL_PARAGRAPHS = 3
 MAX_SIGNED_LINE = 90
 """A paragraph that is longer is text, whatever it begins with."""
 _LABELLED = re.compile(
-    r"记者|通讯员|通訊員|作者|撰文|供稿|编辑|責任編輯|责编|实习生|摄影|文[/／]|图[/／]|[/／]文|[/／]图|文\s*[:：|｜丨]|□|◎|■"
+    r"记者|通讯员|通訊員|作者|撰文|供稿|编辑|編輯|責編|责编|实习生|摄影|攝影|文[/／]|图[/／]|[/／]文|[/／]图|文\s*[:：|｜丨]|□|◎|■"
 )
 _AUTHOR_CLASS = re.compile(r"author|writer|zuozhe|byline|reporter|jizhe", re.I)
 _CREDIT = re.compile(
-    r"(?:^|[\s。，、/（(：:])((?:[\u3400-\u9fff·]{2,4}[\s、]){0,2}[\u3400-\u9fff·]{2,4}?)\s*[/／]?\s*(?:摄影|摄|供图)[)）]?[。.]?$"
+    r"(?:^|[\s。，、/（(：:])((?:[\u3400-\u9fff·]{2,4}[\s、]){0,2}[\u3400-\u9fff·]{2,4}?)\s*[/／]?\s*(?:摄影|攝影|摄|供图)[)）]?[。.]?$"
 )
 _SENTENCE = re.compile(r"[，。！？；“”]")
 

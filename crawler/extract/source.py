@@ -137,8 +137,8 @@ def account(reading: Reading) -> str | None:
 
 def _labelled(lines: Iterable[Line]) -> str:
     for line in lines:
-        if re.search(r"来源|稿源|转自|转载自|摘自|出处|原载", line.spaced):
-            text = read_bylines(line.spaced)[1]
-            if text:
-                return text
+        if re.search(r"[来來]源|稿源|转自|转载自|摘自|出处|原载", line.spaced) and (
+            text := read_bylines(line.spaced)[1]
+        ):
+            return text
     return ""

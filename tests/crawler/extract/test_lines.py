@@ -54,6 +54,10 @@ LINES: list[tuple[str, list[tuple[str, str]], str | None]] = [
     ("稿源：连云港发布丨编辑：吴桐", [("吴桐", E)], "连云港发布"),
     ("石佳/中国青年报", [("石佳", A)], "中国青年报"),
     ("来源：新浪财经 作者：", [], "新浪财经"),
+    ("(沈樂(lè)山)", [("沈乐山", A)], None),
+    ("（記者 陳海寧 通訊員 周立新）", [("陈海宁", R), ("周立新", C)], None),
+    ("來源：某某日報　責任編輯：吳桐", [("吴桐", E)], "某某日报"),
+    ("记者 李昇 通讯员 王乾", [("李昇", R), ("王乾", C)], None),
     ("（下转第3版）", [], None),
     ("（二）", [], None),
     ("(2022年4月)", [], None),
@@ -100,6 +104,13 @@ def test_a_unit_in_the_bracket_that_signs_is_not_in_the_text() -> None:
     )
     assert read.text.count("海州湾供电服务有限公司") == PARAGRAPHS[0].count("海州湾供电服务有限公司")
     assert read.source == "海州湾供电服务有限公司"
+
+
+def test_a_mirror_in_traditional_characters_is_read_like_its_original() -> None:
+    body = "<p>海州灣供電(diàn)服務有限公司組織(zhī)搶修隊(duì)，冒雨為隔離點接上第二路電(diàn)源，一共用了四十七分鐘。</p><p>截至當天傍晚，沒有一戶因為用電(diàn)問題推遲開工，群眾都很滿意。(沈樂(lè)山)</p><p>責任編輯：吳桐</p><p>云台港供电公司</p>"
+    read = extract_article(f"<h1>雨夜里的抢修</h1><div>來源：某某日報</div><div>{body}</div>".encode())
+    assert [tuple(byline) for byline in read.bylines] == [("沈乐山", A), ("吴桐", E)]
+    assert (read.source, read.text.endswith("群眾都很滿意。"), "云台" in read.text) == ("某某日报", True, False)
 
 
 def test_the_unit_that_sent_it_in_signs_and_is_no_mention() -> None:
