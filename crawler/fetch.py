@@ -127,7 +127,16 @@ def looking_at(config: Config | None, groups: Sequence[Sequence[Task[Result]]]) 
     settings = Settings()
     settings.setmodule(ours, priority="project")
     settings.setdict(
-        {"ADDONS": {}, "ITEM_PIPELINES": {}, "LOG_ENABLED": False, "DOWNLOAD_TIMEOUT": TIMEOUT_S}, priority="cmdline"
+        {
+            "ADDONS": {},
+            "ITEM_PIPELINES": {},
+            "LOG_ENABLED": False,
+            "DOWNLOAD_TIMEOUT": TIMEOUT_S,
+            # The desk is no outlet: our loader would read the coverage.toml of whatever folder this runs in.
+            "SPIDER_LOADER_CLASS": "scrapy.spiderloader.SpiderLoader",
+            "SPIDER_MODULES": [],
+        },
+        priority="cmdline",
     )
     if config is not None:
         settings.setdict(crawl_settings(config), priority="cmdline")

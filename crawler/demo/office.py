@@ -38,8 +38,10 @@ def write_office(folder: Path, outlets: Sequence[SampleOutlet], ports: Mapping[s
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "coverage.toml"
-    path.write_text(coverage_toml(outlets, ports), "utf-8")
     (folder / "scrapy.cfg").write_text(SCRAPY_CFG, "utf-8")
+    half = path.with_suffix(".toml.new")
+    half.write_text(coverage_toml(outlets, ports), "utf-8")
+    half.replace(path)  # whole or not at all, wherever this is interrupted
     return path
 
 
@@ -75,7 +77,7 @@ def wanted_ports(path: Path) -> dict[str, int]:
 def fits(path: Path, outlets: Sequence[SampleOutlet], ports: Mapping[str, int]) -> bool:
     """Whether that coverage.toml names every outlet where it stands."""
     watched = {outlet.id: ports[outlet.id] for outlet in outlets if outlet.entry in ENTRY_KEYS}
-    return remembered_ports(path) == watched
+    return watched.items() <= remembered_ports(path).items()
 
 
 def remembered_ports(path: Path) -> dict[str, int]:

@@ -17,6 +17,8 @@ from coverage_db.wording import say
 if TYPE_CHECKING:
     from ..demo.newsroom import Newsroom
 
+STOP_WITHIN_S = 30
+"""So long may a verb take to end after Ctrl-C."""
 PERIOD = "outbreak"
 THEMES = ("epidemic", "work")
 
@@ -74,7 +76,7 @@ def run(path: Path, *arguments: str) -> None:
     """Run a verb in a process of its own (Scrapy's reactor starts once in a process), on the demo's morning.
 
     Raises:
-        PresstallyError: it failed.
+        PresstallyError: it failed, or Ctrl-C ended it.
     """
     from coverage_db.config.model import NOW as NOW_VARIABLE
 
@@ -82,8 +84,13 @@ def run(path: Path, *arguments: str) -> None:
 
     sys.stdout.flush()
     command = [sys.executable, "-P", "-c", "from crawler.cli import main; main()", "--config", str(path), *arguments]
-    done = subprocess.run(command, env={NOW_VARIABLE: NOW, **os.environ}, check=False)
-    if done.returncode:
+    with subprocess.Popen(command, env={NOW_VARIABLE: NOW, **os.environ}) as process:
+        try:
+            status = process.wait()
+        except KeyboardInterrupt:  # the terminal sent it to that process as well, which ends by itself
+            process.wait(STOP_WITHIN_S)
+            raise PresstallyError(say("demo.stopped", folder=path.parent)) from None
+    if status:
         raise PresstallyError(say("demo.failed"))
 
 
