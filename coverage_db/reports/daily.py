@@ -41,10 +41,16 @@ class Sending:
 
 
 def digest_of(db: Database, config: Config, day: str) -> Digest | None:
-    """What is to be said of `day` now: its report; when one was sent already, a 补报; None when that has nothing new."""
+    """What is to be said of `day` now: its report; when one was sent already, a 补报, or the zero report once what was missing
+    then has been seen; None when there is nothing new.
+    """
     found = gather(db, config, day)
-    sent = _sent_articles(db, day)
-    return compose(found) if sent is None else supplement(found, sent)
+    sent = db.execute("select form, articles from digests where day = ? order by id", [day]).fetchall()
+    if not sent:
+        return compose(found)
+    more = supplement(found, [article for _, text in sent for article in json.loads(text)])
+    now = compose(found)
+    return more or (now if now.form == "zero" != sent[-1][0] else None)
 
 
 def gather(db: Database, config: Config, day: str) -> Day:
@@ -174,12 +180,6 @@ def _late(db: Database, config: Config, printer: Printer, day: str) -> tuple[Ite
     )
     rows = counting.articles(db, config, Filters.make(config, db, to=before), ids=ids_of_stories(db, first, before))
     return _items(printer, rows, ids - known)
-
-
-def _sent_articles(db: Database, day: str) -> list[int] | None:
-    """Ids that the reports of `day` have named; None: none was sent."""
-    rows = db.execute("select articles from digests where day = ?", [day]).fetchall()
-    return [article for (text,) in rows for article in json.loads(text)] if rows else None
 
 
 def _total(db: Database, config: Config, from_: str, to: str) -> float:

@@ -129,6 +129,15 @@ def test_sent_once_and_then_only_what_is_new(filled: Office, caught: HTTPServer)
     assert texts(caught)[1].startswith("【补报】2022年4月6日增加1篇\n1.《晚到的一篇》")
 
 
+def test_the_zero_report_follows_once_everything_was_seen(filled: Office, caught: HTTPServer) -> None:
+    caught.expect_request("/send").respond_with_json({"errcode": 0})
+    assert run(filled, "--date", "2022-04-21", "--send").exit_code == 0
+    filled.read("2022-04-21", *ALL)
+    assert run(filled, "--date", "2022-04-21", "--send").exit_code == 0
+    assert "已经发过" in run(filled, "--date", "2022-04-21", "--send").stderr
+    assert [text[:15] for text in texts(caught)] == ["【宣传报道日报告·未能监测】2", "【宣传报道零报告】2022年4"]
+
+
 def test_late_articles_come_with_the_next_report(
     filled: Office, caught: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
