@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 import click
@@ -200,4 +199,4 @@ def make_main(
             click.Option(["--config"], metavar="PATH", help=f"{say('help.config')} {say('help.config', 'en')}"),
         ],
     )
-    return click.version_option(version("presstally"), prog_name="presstally")(group)
+    return click.version_option(package_name="presstally", prog_name="presstally")(group)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from ..text import fold
 from ..wording import say
@@ -258,7 +258,10 @@ def _choice(value: object, key: Key) -> object:
 
 
 def _zone(value: object, key: Key) -> object:
-    return None if isinstance(value, str) and value in available_timezones() else value
+    try:
+        return None if isinstance(value, str) and ZoneInfo(value) else value
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown, no name at all, a folder of the zone database
+        return value
 
 
 def _file(value: object, key: Key) -> object:
