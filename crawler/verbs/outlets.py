@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from coverage_db.alarms import CANNOT_CONNECT
 from coverage_db.config.edit import with_outlet
 from coverage_db.config.load import read_config
 from coverage_db.database import get_meta
@@ -236,9 +237,14 @@ def check(office: Office, ids: tuple[str, ...], fmt: str, output: Path | None) -
         document, [say(f"outlets.{key}", language) for key in columns], table, fmt=fmt, output=output, language=language
     )
     dead = [names[one["outlet"]] for one in document if not one["works"]]
-    if dead:
+    if not dead:
+        return
+    faults = {entry["fault"] for one in document for entry in one["entries"]}
+    if len(dead) > 1 and faults <= CANNOT_CONNECT:
+        click.echo(say("health.offline", language, n=len(dead)), err=True)
+    else:
         click.echo(say("outlets.dead", language, n=len(dead), list="、".join(dead)), err=True)
-        sys.exit(1)
+    sys.exit(1)
 
 
 def _check_rows(one: dict[str, Any], names: dict[str, str], language: str) -> list[list[Any]]:

@@ -237,6 +237,19 @@ def test_check_names_what_works_and_what_broke(folder: Path, site: HTTPServer) -
     assert rows["bad"] is None
 
 
+def test_when_nothing_answers_it_is_our_own_network(folder: Path) -> None:
+    with (folder / "coverage.toml").open("a", encoding="utf-8") as file:
+        for id_ in ("east", "west"):
+            file.write(
+                f'[[outlet]]\nid = "{id_}"\nname = "{id_}报"\nlevel = "市级"\nchannel = "web"\nfeeds = ["http://127.0.0.1:1/{id_}.xml"]\n'
+            )
+    result = run(folder, "outlets", "check", "east", "west")
+    assert result.returncode == 1
+    assert (
+        result.stderr.strip() == "2家媒体全部连接失败，多半是本机网络或代理问题，不是媒体的问题；请检查 [crawl] proxy。"
+    )
+
+
 def test_check_says_since_when_it_is_broken(folder: Path) -> None:
     with (folder / "coverage.toml").open("a", encoding="utf-8") as file:
         file.write(
