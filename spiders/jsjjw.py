@@ -13,4 +13,4 @@ class Jsjjw(Outlet):
     manual = True
     hosts = ("www.jsjjw.cn",)
     articles = r"^https?://www\.jsjjw\.cn/.*content_\d+\.s?html?$"
-    note = "域名仅为推测，未核实，核实前人工补录"
+    note = "域名和主办单位仅为推测，未核实，核实前人工补录"
