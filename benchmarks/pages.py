@@ -123,7 +123,7 @@ def make(folder: Path, articles: int, candidates: int) -> None:
         conn.execute(
             "insert into articles (id, url, outlet, title, kicker, subtitle, published, day, date_witness, date_why, date_conflict, page_front,"
             " length, text_hash, story, story_rank, role, notice, garbled, damaged, attention, why, first_seen)"
-            " values (?, ?, ?, ?, '', '', ?, ?, 'url', '', 0, 0, 200, ?, ?, ?, ?, 0, 0, 0, '', '', ?)",
+            " values (?, ?, ?, ?, '', '', ?, ?, 'url', '', 0, 0, 200, ?, ?, ?, ?, 0, 0, 0, '[]', '', ?)",
             (
                 id_,
                 f"http://o{outlet}.invalid/{id_}",

@@ -59,6 +59,7 @@ create table articles (
     sha256 text, by_hand text, first_seen text not null, gone text, changed text
 );
 create index articles_day on articles(day);
+create index articles_look on articles(day) where attention <> '[]' or gone is not null;
 create index articles_outlet on articles(outlet, day);
 create index articles_story on articles(story, story_rank);
 create index articles_text_hash on articles(text_hash);

@@ -33,6 +33,14 @@ def name_of(outlets: Mapping[str, Mapping[str, Any]], outlet: str | None) -> str
     return str(row["name"]) if row else outlet or ""
 
 
+def sums(rows: Iterable[Mapping[str, Any]], dim: str) -> dict[str, int]:
+    """{value of one dimension: its sum} of the rows of a count by several."""
+    found: dict[str, int] = {}
+    for row in rows:
+        found[row[dim]] = found.get(row[dim], 0) + row["count"]
+    return found
+
+
 def count_by(db: Database, config: Config, filters: Filters, dim: str) -> dict[str, int]:
     """{value of the dimension: count}."""
     return {row[dim]: row["count"] for row in counting.count(db, config, filters, by=(dim,))["rows"]}
@@ -49,8 +57,10 @@ def span_of(counts: Mapping[str, Any], config: Config, db: Database) -> tuple[st
     return min(from_, to), to
 
 
-def themes_by_month(db: Database, config: Config, filters: Filters, span: tuple[str, str]) -> dict[str, Any]:
-    """The table of themes: a row a theme and month, what is on several themes and on none, and the sum.
+def themes_by_month(
+    db: Database, config: Config, filters: Filters, span: tuple[str, str], whole: Mapping[str, int]
+) -> dict[str, Any]:
+    """The table of themes: a row a theme and month, what is on several themes and on none, and the sum (`whole`, by month).
 
     {"months", "rows": [{"id", "name", "cells": {month: n}, "total"}], "overlap": cells or None, "rest", "total"}
     """
@@ -59,7 +69,6 @@ def themes_by_month(db: Database, config: Config, filters: Filters, span: tuple[
     cells: dict[str | None, dict[str, int]] = {}
     for row in counting.count(db, config, filters, by=("theme", "month"))["rows"]:
         cells.setdefault(row["theme"], {})[row["month"]] = row["count"]
-    whole = count_by(db, config, filters, "month")
     picked = filters.themes or tuple(theme.id for theme in config.watchlist.themes)
     rows: list[dict[str, Any]] = [
         {
@@ -160,7 +169,7 @@ def attention(db: Database, span: tuple[str, str]) -> list[dict[str, Any]]:
     """What a person should look at in a period: candidates with words of [attention], and those whose page is gone."""
     rows = db.execute(
         "select a.id, a.title, a.outlet, a.day, a.attention, a.gone from articles a"
-        " where (a.attention not in ('', '[]') or a.gone is not null) and a.day between ? and ?"
+        " where (a.attention <> '[]' or a.gone is not null) and a.day between ? and ?"
         " and exists (select 1 from facts f where f.article = a.id and f.rival = 0 and f.not_us = 0)"
         " order by a.day desc, a.id desc limit ?",
         [*span, ATTENTION_MOST],

@@ -25,7 +25,7 @@ select s.article from facts s join facts f on f.story = s.story and s.role <> 'e
 
 async def show(context: Context) -> Response:
     """GET /-/articles"""
-    view = await context.read(lambda db: _view(db, context))
+    view = await context.read(lambda db: _view(db, context), remember=("articles", context.request.query_string))
     return await context.page("articles.html", **view)
 
 

@@ -9,13 +9,15 @@ from sqlite_utils import Database
 
 from ... import counting
 from .. import below, frame, tally
-from ..context import Context
+from ..context import Context, address
 
 
 async def show(context: Context) -> Response:
     """GET /-/people"""
     chosen = frame.span(context)
-    view = await context.read(lambda db: _view(db, context, chosen))
+    view = await context.read(
+        lambda db: _view(db, context, chosen), remember=("people", address("", chosen), context.one("name"))
+    )
     return await context.page("people.html", chosen=chosen, **view)
 
 

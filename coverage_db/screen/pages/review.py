@@ -12,6 +12,7 @@ from datasette.utils.asgi import Response
 from sqlite_utils import Database
 
 from ... import counting, decisions
+from ...counting.count import appearances
 from .. import deciding, dossier, frame, marked, tally
 from ..context import Context, address
 from .article import EXCLUDE_REASONS
@@ -37,7 +38,8 @@ async def show(context: Context) -> Response:
     if context.request.method == "POST":
         return await _decide(context)
     chosen = frame.span(context)
-    view = await context.read(lambda db: _view(db, context, chosen))
+    now = await context.read(lambda db: _now(db, context, chosen), remember=("review", address("", chosen)))
+    view = await context.read(lambda db: _view(db, context, chosen, now))
     if view["file"] and context.can_decide:
         view["effects"] = await context.write(lambda db: _effects(db, context, chosen, view))
     return await context.page("review.html", **view)
@@ -61,10 +63,20 @@ async def _decide(context: Context) -> Response:
     return context.go(address("/-/review", kept, id=form.get("next") or None, told="decided"))
 
 
-def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[str, Any]:
+def _now(
+    db: Database, context: Context, chosen: dict[str, list[str]]
+) -> tuple[dict[str, Any], int, list[dict[str, Any]]]:
+    """The count, the appearances, and what waits."""
     filters = context.filters(db, chosen)
     counts = counting.count(db, context.config, filters)
-    queue = _queue(db, context, counts)
+    return counts, appearances(db, context.config, filters), _queue(db, counts)
+
+
+def _view(
+    db: Database, context: Context, chosen: dict[str, list[str]], now: tuple[dict[str, Any], int, list[dict[str, Any]]]
+) -> dict[str, Any]:
+    filters = context.filters(db, chosen)
+    counts, times, queue = now
     if context.one("why"):
         queue = [entry for entry in queue if entry["cause"] == context.one("why")] or queue
     ids = [entry["id"] for entry in queue]
@@ -78,7 +90,7 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
         "queue_length": len(queue),
         "place": place + 1,
         "counts": counts,
-        "total_times": counting.count(db, context.config, context.filters(db, chosen, policy="appearances"))["total"],
+        "total_times": times,
         "outlets": outlets,
         "current": current,
         "file": None,
@@ -139,7 +151,7 @@ def _suggested(cause: str, nearest: Mapping[str, Any] | None) -> str:
     return "include"
 
 
-def _queue(db: Database, context: Context, counts: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _queue(db: Database, counts: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What waits: this period first, then by cause, then newest first."""
     ids = decisions.queue(db)
     whys = tally.whys(db, ids)
