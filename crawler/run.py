@@ -110,10 +110,9 @@ class Run:
             self._tasks.append(asyncio.ensure_future(self._stop()))
 
     async def _stop(self) -> None:
-        try:
-            await asyncio.wait_for(self._runner.stop(), STOP_WITHIN_S)
-        except TimeoutError:
-            the_reactor().stop()
+        # However the spiders take it – one that is just being opened may never hear of it – this ends.
+        the_reactor().callLater(STOP_WITHIN_S, the_reactor().stop)
+        await self._runner.stop()
 
 
 def the_reactor() -> Any:
