@@ -24,7 +24,7 @@ from .entries.feed import Feed
 from .entries.listing import Listing
 from .entries.sitemap import Sitemap
 from .extract import extract_article, with_listed_date
-from .faults import GivenUp, fault_of, fault_of_status
+from .faults import OK, GivenUp, fault_of, fault_of_status
 from .last import LastThings
 from .ledger import Ledger
 from .links import GONE, Link
@@ -170,10 +170,11 @@ class Outlet(scrapy.Spider):
         )
 
     def _is_look_valid(self, response: Response, link: Link) -> bool:
-        """A page is gone only while its outlet answers; any other answer of a later look is noted as one."""
+        """A page is gone only while its outlet answers; a look is done when a page came."""
         if f"http_{response.status}" in GONE:
             return self.tally.good_reads > 0
-        self.ledger.links.looked(link.url)
+        if response.status == OK:
+            self.ledger.links.looked(link.url)
         return True
 
     def _article(self, response: Response, link: Link, headers: dict[str, str], fetched: str) -> Article:

@@ -41,9 +41,7 @@ def epaper(
             one.pages[f"{folder}{node(n)}"] = (
                 f"<html><div id='list'><ul>{listed}</ul></div><a href='{node(n + 1)}'>下一版</a><div id='ScroLeft'><ul>{links}</ul></div></html>"
             )
-            one.pages[f"{'/html' if old else '/pc'}/page/{day}-{n}.pdf"] = Reply(
-                b"%PDF-1.4 page", type="application/pdf"
-            )
+            one.pages[f"{'' if old else '/pc'}/page/{day}-{n}.pdf"] = Reply(b"%PDF-1.4 page", type="application/pdf")
         if calendar and not old:
             one.pages[f"/pc/layout/{year}{month}/period.xml"] = Reply(f"<period_list>{issues}</period_list>", type=XML)
         root = "/html/" if old else "/pc/layout/"

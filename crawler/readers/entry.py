@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.http import Response
 
+from coverage_db.database import transaction
+
 from ..entries.base import Answer, Entry, Onward, Reading
 from ..extract import extract_article
 from ..faults import NOT_MODIFIED, fault_of, fault_of_status
@@ -90,11 +92,12 @@ class EntryReader:
             self.sha256 = hashlib.sha256(response.body).hexdigest()
             self.outlet.tally.good_reads += 1
         self.pages += 1
-        links = self.ledger.links.see(self.outlet.name, reading.links, self.row)
-        self.outlet.listed(links, reading.links)
         onward = [one for one in reading.onward if one.url not in self.followed]
-        follow = self.choose(onward, brought_new=bool(links))
-        self.save(open_=follow[0].url if follow else None)
+        with transaction(self.ledger.db):  # what was seen, and where to go on: both or neither
+            links = self.ledger.links.see(self.outlet.name, reading.links, self.row)
+            follow = self.choose(onward, brought_new=bool(links))
+            self.save(open_=follow[0].url if follow else None)
+        self.outlet.listed(links, reading.links)
         for link in links:
             yield self.outlet.article_request(link)
         for one in follow:

@@ -19,6 +19,11 @@ class SitemapReader(EntryReader):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.children: dict[str, dict[str, str | None]] = self.before.get("children") or {}
+        self.is_index = False
+
+    def is_comparable(self) -> bool:
+        """An index says nothing of a change in its children: it is always asked for in full."""
+        return super().is_comparable() and not self.before.get("index")
 
     def answered(self, response: Response, child: str | None = None) -> Iterator[Request]:
         """As of any entry; a child that did not change adds nothing, and its validators stay."""
@@ -32,6 +37,7 @@ class SitemapReader(EntryReader):
 
     def choose(self, onward: list[Onward], *, brought_new: bool) -> list[Onward]:
         """Every child that was changed since the crawl's first day; the others say how far the map reaches back."""
+        self.is_index = self.is_index or bool(onward)
         aged = [one.updated for one in onward if one.updated is not None and one.updated < self.ledger.since]
         if aged:
             self.row.reach(max(aged))
@@ -45,9 +51,9 @@ class SitemapReader(EntryReader):
 
     def follow(self, one: Onward) -> Request:
         """A child, under its own condition."""
-        headers = condition(self.children.get(one.url, {})) if self.is_comparable() else {}
+        headers = condition(self.children.get(one.url, {})) if super().is_comparable() else {}
         return self.ask(one.url, self.answered, headers, child=one.url)
 
     def state(self, open_: str | None) -> dict[str, Any]:
-        """Of the root; an index is always asked for in full, its children are what changes."""
-        return {**super().state(open_), "children": self.children}
+        """Of the root, with the validators of its children."""
+        return {**super().state(open_), "index": self.is_index, "children": self.children}
