@@ -139,6 +139,8 @@ def _late_edits(text: str, source: Callable[[int], str]) -> Iterator[Edit]:
     Read again one byte earlier with the lead byte A1 of Chinese punctuation; kept if that decodes and is more probable.
     """
     for run in _LATE.finditer(text):
+        if not run[2] and not run[3]:  # nothing but marks
+            continue
         mark = chr(ord(run[1]) + 0xFEE0)
         original = "".join(source(i) for i in range(run.start(2), run.end(2)))
         tail = source(run.start(3)) if run[3] else ""

@@ -101,7 +101,7 @@ def rebuild(db: Database) -> None:
         reindex(db)
         for table in ("sketch", "sketches", "sketch_common", "story_links"):
             db.conn.execute(f"delete from {table}")
-        ids = [row[0] for row in db.execute("select id from articles order by id")]
+        ids = [row[0] for row in db.execute("select article from article_texts order by article")]
         for article in ids:
             stored = read_article(db, article)
             letters = compared(stored.title, stored.text)
@@ -162,7 +162,7 @@ def _company_places(rows: TagRows) -> list[tuple[int, int]]:
 
 def _to_look_at(db: Database, differ: Changes) -> Iterable[int]:
     """Ids of the articles that could change."""
-    everything = [row[0] for row in db.execute("select id from articles")]
+    everything = [row[0] for row in db.execute("select article from article_texts")]
     if len(differ.words) > WORDS_BY_INDEX:
         return everything
     found: set[int] = set()
@@ -182,7 +182,7 @@ def _to_look_at(db: Database, differ: Changes) -> Iterable[int]:
         found |= {
             row[0] for row in db.execute("select article from decisions where action = 'set' and article is not null")
         }
-    return found
+    return found & set(everything)
 
 
 def _last_article(db: Database) -> int:

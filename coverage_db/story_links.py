@@ -78,6 +78,12 @@ def add_links(db: Database, article: int, text: str, compared_letters: str) -> s
     return lost
 
 
+def forget(db: Database, article: int) -> None:
+    """Take an article whose text is given up out of the search for similar texts; what was measured stays."""
+    db.conn.execute("delete from sketch where article = ?", (article,))
+    db.conn.execute("delete from sketches where article = ?", (article,))
+
+
 def renewal(db: Database, articles: Iterable[int], places: Places) -> Renewal:
     """Look for excerpts again, for these articles name companies at other `places` now. Reads only."""
     renewed = Renewal(_representatives(db, articles), [])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ..records import Article, Mention
 from .matcher import Field, Matcher, has_near, key, longest
-from .names import mention
+from .names import MENTIONS_MOST, mention
 from .watchlist import Person
 
 KINDS_ENOUGH = 2
@@ -28,11 +28,15 @@ def clue_mentions(matcher: Matcher, article: Article, fields: Sequence[Field]) -
             if person.role is None:
                 spans = _spans(matcher.persons, index, field)
                 verdict = _verdict(person, article, fields) if spans else ""
-                mentions += [mention("person", person.name, s, field, a, b, verdict) for a, b, s in spans]
+                mentions += [
+                    mention("person", person.name, s, field, a, b, verdict) for a, b, s in spans[:MENTIONS_MOST]
+                ]
         for kind, table in (("slogan", matcher.slogans), ("place", matcher.places)):
             for word, found in field.found.items():
                 for owner in table.get(word, ()):
-                    mentions += [mention(kind, owner, owner, field, start, end, "hit") for start, end in found]
+                    mentions += [
+                        mention(kind, owner, owner, field, start, end, "hit") for start, end in found[:MENTIONS_MOST]
+                    ]
     return mentions + _in_bylines(matcher, article, fields)
 
 

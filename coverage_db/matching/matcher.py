@@ -6,8 +6,9 @@ Matches overlap: leftmost-longest would lose a short name inside a longer one, a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -137,9 +138,19 @@ def longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]
     return sorted(kept)
 
 
-def inside(start: int, end: int, spans: list[Span]) -> bool:
-    """Whether a span lies in one of `spans`."""
-    return any(left <= start and end <= right for left, right in spans)
+def inside(start: int, end: int, spans: Sequence[Span]) -> bool:
+    """Whether a span lies in one of `spans`, which are ascending and end in the same order (see `outermost`)."""
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return at >= 0 and end <= spans[at][1]
+
+
+def outermost(spans: Iterable[Span]) -> list[Span]:
+    """Spans without those that lie in another, ascending: their ends ascend as well."""
+    kept: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
 
 
 def contains(longer: str, shorter: str) -> bool:

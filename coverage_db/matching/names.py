@@ -6,17 +6,20 @@ No network, no database.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ..records import Mention
-from .matcher import Field, Matcher, Span, has_near, inside, key, longest
+from .matcher import Field, Matcher, Span, has_near, inside, key, longest, outermost
 
 PASSING_CHARACTERS = 800
 """Folded Han characters and letters from which on a single mention in the body is one in passing (CONTRACT section 4)."""
 ABOUT_MENTIONS = 3
 """Mentions in the body from which on the article is about the company."""
+MENTIONS_MOST = 1000
+"""Of one company in one field: what comes after is the same again."""
 DAMAGED_CHARACTERS = 6
 """Shorter names are not looked for with a lost character: too much else looks like them."""
 SPOILT = r"[^\n]{0,4}?"
@@ -35,9 +38,10 @@ def company_mentions(matcher: Matcher, fields: Sequence[Field]) -> dict[int, lis
             company = matcher.watchlist.companies[index]
             if index not in near:
                 near[index] = has_near(company.near, fields)
-            for start, end, spelling in longest(found):
+            absorbed = outermost(absorbing[index])
+            for start, end, spelling in longest(found)[:MENTIONS_MOST]:
                 verdict = "hit" if near[index] else "no_context"
-                if inside(start, end, absorbing[index]):
+                if inside(start, end, absorbed):
                     verdict = "absorbed"
                 mentions[index].append(mention("company", company.id, spelling, field, start, end, verdict))
     return dict(sorted(mentions.items()))
@@ -53,7 +57,7 @@ def add_damaged(matcher: Matcher, fields: Sequence[Field], mentions: dict[int, l
             mention("company", company.id, spelling, field, start, end, "damaged")
             for field in fields
             for start, end, spelling in longest(_damaged(company.spellings, field))
-            if not inside(start, end, _taken(matcher, index, field))
+            if not inside(start, end, outermost(_taken(matcher, index, field)))
         ]
         if added:
             mentions[index] = [*mentions.get(index, ()), *added]
@@ -106,13 +110,14 @@ def prominence(mentions: Sequence[Mention], text: str, *, length: int, by_us: bo
 
 
 def _in_a_third(mentions: Sequence[Mention], text: str) -> bool:
-    starts = [mention.start for mention in mentions]
+    starts = sorted(mention.start for mention in mentions)
     paragraphs = naming = position = 0
     for line in text.split("\n"):
+        end = position + len(line)
         if line.strip():
             paragraphs += 1
-            naming += any(position <= start < position + len(line) for start in starts)
-        position += len(line) + 1
+            naming += bisect_left(starts, position) < bisect_left(starts, end)
+        position = end + 1
     return naming * ABOUT_SHARE >= paragraphs
 
 

@@ -36,6 +36,9 @@ def command(
     """Tell the three forms apart."""
     if target is None:
         document, columns, rows = _queue(office)
+        if not rows and fmt == "table" and output is None:
+            click.echo(say("review.empty", office.language))
+            return
     elif not target.isascii() or not target.isdigit():
         document, columns, rows = _sheet(office, Path(target), _who(office, by), note)
     else:
