@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,13 @@ import pytest
 from crawler.demo.newsroom import HOST, truth
 from crawler.demo.office import remembered_ports
 
+COMMAND = (sys.executable, "-P", "-c", "from crawler.cli import main; main()")
 EXPECTED = truth()["counts"]["outbreak"]
 
 
 def presstally(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-P", "-c", "from crawler.cli import main; main()", *arguments],
+        [*COMMAND, *arguments],
         cwd=folder,
         env=os.environ,
         capture_output=True,
@@ -88,6 +91,47 @@ def test_a_port_that_is_taken_moves_the_outlets_and_starts_a_new_database(folder
     assert remembered_ports(folder / "coverage.toml")["haizhou"] != ports["haizhou"]
     assert len(list(folder.glob("coverage-*.db"))) == 1
     assert counts(folder) == EXPECTED["by"]["outlet"]
+
+
+def test_another_folders_settings_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "coverage.toml").write_text("x = [", "utf-8")
+    done = presstally(tmp_path, "demo", "示例")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert counts(tmp_path / "示例") == EXPECTED["by"]["outlet"]
+
+
+def test_ctrl_c_leaves_nothing_half_and_the_next_demo_goes_on(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "demo", "示例"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        try:
+            deadline = time.monotonic() + 60
+            while not list((tmp_path / "示例").glob("evidence/*/*")) and time.monotonic() < deadline:
+                time.sleep(0.01)
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to everything that runs in it
+            _, errors = process.communicate(timeout=60)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    assert process.returncode == 1
+    assert "已停止" in errors.decode()
+    assert "Traceback" not in errors.decode()
+    done = presstally(tmp_path, "demo", "示例")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert counts(tmp_path / "示例") == EXPECTED["by"]["outlet"]
+
+
+def test_an_outlet_that_the_officer_added_stays(folder: Path) -> None:
+    path = folder / "coverage.toml"
+    path.write_text(
+        path.read_text("utf-8")
+        + '\n[[outlet]]\nid = "mine"\nname = "我的"\nlevel = "市级"\nchannel = "tv"\nmanual = true\n',
+        "utf-8",
+    )
+    databases = len(list(folder.glob("coverage*.db")))
+    assert presstally(folder.parent, "demo", "示例").returncode == 0
+    assert 'id = "mine"' in path.read_text("utf-8")
+    assert len(list(folder.glob("coverage*.db"))) == databases
 
 
 def test_somebodys_own_settings_are_left_alone(tmp_path: Path) -> None:
