@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from .. import counting
 from ..config import Config
 from ..counting import periods, statements
 from ..counting import policy as policies
+from ..counting.dimensions import ordered
 from ..counting.filters import Filters
 from ..errors import PresstallyError, UsageError
 from ..health import reason_label
@@ -23,7 +25,9 @@ from .lines import Printer, ids_of_stories
 from .model import GapLine, Line, Report, RivalLine
 from .people import ledger
 
-TABLES = ("level", "outlet", "month", "theme", "channel", "department")
+PLAIN = ("level", "outlet", "month", "channel")
+JOINED = ("theme", "department")
+"""Dimensions of which an article may have several values."""
 FILTER_NAMES = ("theme", "outlet", "level", "brand", "owner", "channel", "company", "state", "as-of")
 
 
@@ -76,7 +80,7 @@ def report(db: Database, config: Config, filters: Filters, *, texts: bool = Fals
         officer=config.general.officer,
         **_heading(config, filters, printer, said["counts"], lines),
         **_numbers(printer, said["counts"]),
-        **_tables(db, config, filters, printer),
+        **_tables(db, config, filters, printer, policy.unit),
         **_lists(rows, lines),
     )
 
@@ -134,9 +138,24 @@ def _by_day(line: Line) -> tuple[str, int]:
     return (line.day or "9999", line.id)
 
 
-def _tables(db: Database, config: Config, filters: Filters, printer: Printer) -> dict[str, Any]:
-    found = {dim: _by(db, config, filters, dim) for dim in TABLES}
+def _tables(db: Database, config: Config, filters: Filters, printer: Printer, unit: str) -> dict[str, Any]:
+    """The tables by one dimension each. Where numbers add up, those of PLAIN come from one count."""
+    found = {} if unit == "家" else _parted(db, config, filters)
+    found |= {dim: _by(db, config, filters, dim) for dim in (*PLAIN, *JOINED) if dim not in found}
     return {f"by_{dim}": tuple((printer.name(dim, value), n) for value, n in by.items()) for dim, by in found.items()}
+
+
+def _parted(db: Database, config: Config, filters: Filters) -> dict[str, dict[str, float]]:
+    sums: dict[str, dict[str, float]] = {dim: defaultdict(float) for dim in PLAIN}
+    for row in counting.count(db, config, filters, by=PLAIN)["rows"]:
+        for dim in PLAIN:
+            if row[dim]:
+                sums[dim][row[dim]] += row["count"]
+    found = {}
+    for dim, by in sums.items():
+        rows = ordered([{dim: value, "count": round(n, 1)} for value, n in by.items()], (dim,), config)
+        found[dim] = {row[dim]: row["count"] for row in rows}
+    return found
 
 
 def _by(db: Database, config: Config, filters: Filters, dim: str) -> dict[str, float]:

@@ -18,6 +18,8 @@ FONT = "宋体"
 HEAD_FONT = "黑体"
 PORTRAIT, LANDSCAPE = False, True
 A4 = 9
+FOOTER_MOST = 60
+"""Characters of the period's name in the footer; Excel takes 255 for all of it."""
 
 
 ROW_POINTS = 18
@@ -74,9 +76,9 @@ class Pages:
         if landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(
-            f"&L&9{self.say('made', day=self.report.made)}&C&9{self.say('page_of')}&R&9{_escape(self.report.period)}"
-        )
+        period = _escape(self.report.period[:FOOTER_MOST])
+        # The space parts the size 9 from a text that begins with a figure: 2022年一季度.
+        sheet.set_footer(f"&L&9 {self.say('made', day=self.report.made)}&C&9 {self.say('page_of')}&R&9 {period}")
         sheet.hide_gridlines(2)
         sheet.set_row(0, 30)
         heading = self.report.title if name == "summary" else f"{self.report.title}·{self.say(f'sheet_{name}')}"

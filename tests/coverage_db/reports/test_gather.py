@@ -15,6 +15,7 @@ from reports_office import Office
 from coverage_db import counting, decisions
 from coverage_db.counting.filters import Filters
 from coverage_db.reports import gather
+from coverage_db.reports.lines import Printer
 from coverage_db.reports.model import Report
 from crawler.cli import main
 
@@ -68,6 +69,17 @@ def test_tables_and_filters(filled: Office) -> None:
     assert found.policy == "按篇计（同稿只计1次）"
     assert found.by_hand == ("海州新闻",)
     assert report(filled).period == "全部"
+
+
+@pytest.mark.parametrize("policy", ["stories", "appearances", "outlets", "points_local"])
+def test_every_table_is_what_counts_says(filled: Office, policy: str) -> None:
+    filters = Filters.make(filled.config, filled.db, period="outbreak", policies=(policy,))
+    found = gather.report(filled.db, filled.config, filters)
+    printer = Printer(filled.db, filled.config)
+    for dim in ("level", "outlet", "month", "channel", "theme", "department"):
+        rows = counting.count(filled.db, filled.config, filters, by=(dim,))["rows"]
+        said = tuple((printer.name(dim, row[dim]), row["count"]) for row in rows if row[dim] and row["count"])
+        assert getattr(found, f"by_{dim}") == said, dim
 
 
 def test_people_are_credited_once_and_keep_their_departments(filled: Office) -> None:

@@ -134,6 +134,13 @@ def test_whole_texts_when_asked_for() -> None:
     assert str(sheet["D5"].value).endswith("……（余下见原始页面）")
 
 
+def test_a_period_that_begins_with_a_figure_keeps_its_size() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.write(report(period="2022年一季度 R&D" + "长" * 300))))["明细"]
+    footer = sheet.oddFooter.right
+    assert footer.size == 9
+    assert footer.text.strip().startswith("2022年一季度 R&&D")
+
+
 def test_there_are_charts() -> None:
     names = zipfile.ZipFile(io.BytesIO(xlsx.write(report()))).namelist()
     assert [name for name in names if re.match(r"xl/charts/chart\d", name)] == [
