@@ -16,8 +16,8 @@ from .context import Context, NotFoundError, ledger_of
 if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
     from datasette.app import Datasette
 
-FORM_MOST_BYTES = 2_000_000
-"""A form is refused above this."""
+LOGIN = "/-/login"
+"""The page of datasette-auth-passwords."""
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
@@ -31,6 +31,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
 async def answer(handler: Callable[[Context], Awaitable[Response]], datasette: Datasette, request: Request) -> Response:
     """The handler's answer to a request that may read (and, for a form, decide)."""
     if not await access.may_read(datasette, request.actor):
+        if access.is_public() and request.actor is None:
+            return Response.redirect(LOGIN)
         raise Forbidden(say("screen.login"))
     ledger = ledger_of(datasette)
     if ledger is None:
