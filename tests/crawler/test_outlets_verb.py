@@ -184,6 +184,23 @@ def test_a_feed_that_stopped_is_left_for_a_list_that_goes_on_and_named_where_the
     assert (checked.returncode, "内容停更" in checked.stdout) == (0, True)
 
 
+def test_not_one_request_follows_a_redirect_to_another_host(folder: Path, site: HTTPServer) -> None:
+    with HTTPServer() as other:
+        other.expect_request("/").respond_with_data("secret")
+        site.expect_request("/").respond_with_data("", status=302, headers={"Location": other.url_for("/")})
+        result = run(folder, "outlets", "add", site.url_for("/"))
+        assert (result.returncode, "跳转到其他网站，未跟进" in result.stderr) == (1, True)
+        assert other.log == []
+
+
+def test_neither_a_link_nor_robots_txt_leads_to_another_host(folder: Path, site: HTTPServer) -> None:
+    with HTTPServer() as other:
+        site.expect_request("/robots.txt").respond_with_data(f"User-agent: *\nSitemap: {other.url_for('/map.xml')}\n")
+        home(site, f"<link rel='alternate' type='application/rss+xml' href='{other.url_for('/feed.xml')}'>")
+        assert run(folder, "outlets", "add", site.url_for("/")).returncode == 1
+        assert other.log == []
+
+
 def test_a_challenge_page_is_named(folder: Path, site: HTTPServer) -> None:
     site.expect_request("/").respond_with_data(
         "<html><body><p>请开启 JavaScript 并刷新页面，正在进行安全验证</p></body></html>",
