@@ -34,6 +34,7 @@ document.addEventListener("keydown", (event) => {
   if (!board || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const field = event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea");
   if (field) return;
+  if (event.code === "Escape") board.dataset.layer = "first";
   const key = KEYS[event.code];
   if (!key) return;
   const layer = board.dataset.layer || "first";
