@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from . import counting, evidence, facts, search
+from . import counting, evidence, facts, search, stories
 from .advice import advice
 from .config import Config
 from .counting.filters import Filters
@@ -45,6 +45,7 @@ def examine(db: Database, config: Config, *, fix: bool = False, advance: Advance
     checks = [
         _check("file", _file(db), language),
         _mended("index", _index(db, language), fix, lambda: _reindex(db), language),
+        _mended("stories", _stories(db, language), fix, lambda: _rearrange(db), language),
         _mended("facts", _facts(db, language), fix, lambda: facts.refresh(db), language),
         _check("evidence", _evidence(db, language, advance), language),
         _check("numbers", _numbers(db, config, language), language),
@@ -89,6 +90,17 @@ def _index(db: Database, language: str) -> Iterator[str]:
 def _reindex(db: Database) -> None:
     with transaction(db):
         search.reindex(db)
+
+
+def _stories(db: Database, language: str) -> Iterator[str]:
+    """Articles whose story, rank or role is not what all articles and decisions together give."""
+    yield from (say("doctor.misplaced", language, id=article) for article in sorted(stories.misplaced(db)))
+
+
+def _rearrange(db: Database) -> None:
+    with transaction(db):
+        stories.regroup(db, [row[0] for row in db.execute("select id from articles")])
+        facts.refresh(db)
 
 
 def _facts(db: Database, language: str) -> Iterator[str]:

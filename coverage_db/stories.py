@@ -33,6 +33,26 @@ def regroup(db: Database, articles: Iterable[int]) -> set[int]:
     return _write(db, members, places)
 
 
+def misplaced(db: Database) -> set[int]:
+    """Articles whose stored rank, role or causes are not what all articles together give, or whose story is not one."""
+    ids = {row[0] for row in db.conn.execute("select id from articles")}
+    members = _members(db, ids)
+    joined = [
+        *ties(db),
+        *(pair for pair in _same_items(db, ids) if not any(members[article].alone for article in pair)),
+    ]
+    places = arrange(members, _links(db, ids), joined)
+    rows = db.conn.execute("select id, story, story_rank, role, why from articles").fetchall()
+    numbers: dict[int, set[int]] = defaultdict(set)
+    for id_, story, *_ in rows:
+        numbers[places[id_].group].add(story)
+    return {
+        id_
+        for id_, _, rank, role, why in rows
+        if (rank, role, why) != places[id_][1:] or len(numbers[places[id_].group]) > 1
+    }
+
+
 def _together(db: Database, articles: set[int], joined: list[tuple[int, int]]) -> set[int]:
     """The articles and all that could have a say in their story, by story, text, link or an officer's word."""
     known: set[int] = set()

@@ -34,7 +34,7 @@ def command(office: Office, /, fix: bool, fmt: str, output: Path | None) -> None
     if faults:
         key = (
             "doctor.faults"
-            if any(check.name not in ("index", "facts", "drafts") for check in faults)
+            if any(check.name not in ("index", "stories", "facts", "drafts") for check in faults)
             else "doctor.fixable"
         )
         raise PresstallyError(say(key, language, n=len(faults)))

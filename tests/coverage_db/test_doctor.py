@@ -63,6 +63,14 @@ def test_index_and_facts_are_made_again(filled: Office) -> None:
     assert search.search(filled.db, "企业复工复产").total == 1
 
 
+def test_a_role_that_the_articles_do_not_give_is_put_right(filled: Office) -> None:
+    with filled.db.conn:
+        filled.db.execute("update articles set role = 'reprint' where id = (select min(id) from articles)")
+    assert checks(filled)["stories"]["state"] == "fault"
+    assert checks(filled, "--fix")["stories"]["state"] == "fixed"
+    assert {check["state"] for name, check in checks(filled).items() if name != "settings"} == {"ok"}
+
+
 def test_lost_and_changed_evidence_is_named_and_not_mended(filled: Office) -> None:
     digests = [row[0] for row in filled.db.execute("select sha256 from articles where id in (1, 4) order by id")]
     lost, changed = (evidence.path_of(filled.folder / "evidence", digest) for digest in digests)
