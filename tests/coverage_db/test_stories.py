@@ -16,7 +16,9 @@ from sqlite_utils import Database
 from story_cases import US, article, by_key, open_office, store
 
 from benchmarks.corpus import BOILERPLATE, Newsroom
+from coverage_db.decisions import decide
 from coverage_db.records import Article
+from coverage_db.stories import misplaced
 
 Arranged = tuple[frozenset[frozenset[str]], dict[str, str], dict[str, frozenset[str]]]
 
@@ -196,3 +198,35 @@ def test_any_order_gives_the_same_stories_roles_and_originals(
     shuffled = list(articles)
     order.shuffle(shuffled)
     assert in_order(articles) == in_order(shuffled)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(seed=st.integers(0, 10_000), order=st.randoms(use_true_random=False))
+def test_decisions_made_before_or_after_the_other_articles_came_give_the_same_stories(seed: int, order: Random) -> None:
+    articles = a_newsroom_of(seed)
+    keys = [one.url for one in articles if one.url]
+    chosen = order.sample(keys, 6)
+    words = [
+        (chosen[0], "split"),
+        (chosen[1], f"same-as {chosen[2]}"),
+        (chosen[3], "set date=2022-03-01"),
+        (chosen[4], "set role=original"),
+        (chosen[5], "split"),
+        (chosen[0], f"same-as {chosen[5]}"),
+    ]
+    first = [one for one in articles if one.url in chosen or order.random() < 0.3]
+    rest = [one for one in articles if one not in first]
+    results = []
+    for before, after in ((articles, []), (first, rest)):
+        with tempfile.TemporaryDirectory() as folder:
+            db = open_office(Path(folder))
+            store(db, before)
+            numbers = dict(db.execute("select url, id from articles").fetchall())
+            for url, word in words:
+                decision = " ".join(str(numbers.get(part, part)) for part in word.split(" "))
+                decide(db, by="张三", article=numbers[url], decision=decision)
+            store(db, after)
+            results.append(arranged(db))
+            assert misplaced(db) == set()
+            db.close()
+    assert results[0] == results[1]
