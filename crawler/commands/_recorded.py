@@ -91,7 +91,7 @@ def _kept_blocks(reading: Reading) -> set[HtmlElement]:
 
 def _reduce(element: HtmlElement, kept: set[HtmlElement], letters: cycle[str]) -> None:
     if element.tag in _DROPPED and not (element.tag == "link" and element.get("rel") == "canonical"):
-        _drop(element)
+        element.drop_tree()
         return
     if element.tag == "script":
         element.text = element.text if "ld+json" in (element.get("type") or "") else None
@@ -129,19 +129,6 @@ def _filled(text: str, letters: cycle[str]) -> str:
         return next(letters) if len(found[0]) == 1 else "n" * len(found[0])
 
     return _HAN_LETTER.sub(one, text)
-
-
-def _drop(element: etree._Element) -> None:
-    """Takes an element out and leaves the text after it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def expected(article: Article) -> dict[str, object]:

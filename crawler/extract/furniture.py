@@ -6,54 +6,60 @@ import re
 
 from .script import simplified
 
-SIGN_OFFS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (name, example, re.compile(pattern, re.I))
-    for name, example, pattern in (
-        # name, example, pattern (matched at the start of a line)
-        ("editor line", "责任编辑：吴桐", r"[\[【(（\s]*(?:[本网]*版?(?:责任|值班|网络|执行|文字|本文|见习|新媒体|文章)?(?:责任)?(?:编辑|责编|责任编审|编审|编校|主编|校对|审核|审校|终审|初审|复审|监制|签发|美编|制图|统筹|策划|录入|值班主任|值班编委))\s*(?:[:：|/丨]|[\u4e00-\u9fff]{2,4}\s*(?:[_\d\])）】]|$|\s))"),
-        ("source line", "本文来源：新华日报", r"[\[【(（\s]*(?:本文|文章|信息|新闻|稿件|内容|资料|文字)?(?:综合)?(?:来源|稿源|转自|转载自|摘自|出处)\s*(?:[:：|丨]|于)"),
-        ("legal note", "免责声明：…", r"[\[【(（*※\s]*(?:特别|郑重|版权|免责|权利|风险|平台|原创|重要|法律)(?:声明|提示|提醒|申明)\s*(?:[:：】\])）]|$)|[\[【(（*※\s]*声明\s*[:：】]|凡(?:本[网站]|注明|来源)"),
-        ("legal note, other words", "未经授权不得转载", r".{0,40}(?:未经(?:书面)?(?:授权|许可|允许)|不得转载|禁止转载|请勿转载|转载请(?:注明|联系|务必)|侵权(?:请|必究|.{0,6}删)|仅代表作者|不代表本[站网]|版权归.{0,12}所有|著作权归|版权所有|Copyright\s*(?:©|\())"),
-        ("related links", "相关阅读", r"[\[【◆■●▶>\s]*(?:相关|推荐|延伸|更多|热门|精彩|猜你|大家都在|往期|专题|编辑推荐|热点|最新|关联)(?:阅读|新闻|链接|报道|推荐|文章|内容|专题|资讯|喜欢|图集|视频|回顾|搜索|看|精彩|稿件|热点)(?:[\s:：】\]>＞»].{0,80}|.{0,2}$)"),
-        ("more elsewhere", "相关资讯请关注：某某专区", r"(?:更多|相关|欲知|想了解)[^。！？]{0,14}(?:请关注|敬请关注|请点击|请访问|请移步|尽在)"),
-        ("scan or follow", "扫一扫，关注我们", r".{0,24}(?:扫一扫|扫码|长按.{0,8}二维码|识别.{0,6}二维码|二维码|微信公众号|官方微信|关注我们|点击关注|下载.{0,12}(?:APP|客户端)|打开.{0,8}APP)"),
-        ("share words", "分享到：", r"[\[【\s]*(?:分享(?:到|至|让|给)|用微信扫|收藏|点赞|举报|打印(?:本页|此页|文章|正文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)|字号|字体|纠错|我要(?:纠错|评论|分享)|网友评论|发表评论|参与评论|我来说两句|阅读\s*\d|阅读原文|赞\s*\d|好看|在看|举报/反馈|好文章，需要你的鼓励)(?=[\s\d:：|/，,】\]。!！]|$|[\u4e00-\u9fff]{0,6}$)"),
-        ("neighbours", "上一篇：…", r"[\[【(（\s]*(?:上一(?:篇|页|条)|下一(?:篇|页|条)|前一篇|后一篇|上篇|下篇)"),
-        ("pages", "【1】【2】下一页", r"[\s\[【(（]*(?:1|第\s?1\s?页)\s*[\]】)）]?\s*[\[【(（]?\s*2\s*[\]】)）]?"),
-        ("tags", "标签：抢修", r"[\[【#\s]*(?:标签|关键词|关键字|TAG|Tags|所属专题|专题|所属栏目)\s*(?:[:：>]|$)"),
-        ("report line", "新闻热线：…", r".{0,16}(?:新闻热线|报料热线|爆料|报料|举报电话|投稿邮箱|联系电话|客服电话|广告热线|电子信箱)\s*[:：]"),
-    )
+Rule = tuple[str, str, re.Pattern[str]]
+"""Name, example, pattern matched at the start of a line."""
+
+
+def _rules(*rows: tuple[str, str, str]) -> tuple[Rule, ...]:
+    return tuple((name, example, re.compile(pattern, re.I)) for name, example, pattern in rows)
+
+
+SIGN_OFFS = _rules(
+    # name, example, pattern (matched at the start of a line)
+    ("editor line", "责任编辑：吴桐", r"[\[【(（\s]*(?:[本网]*版?(?:责任|值班|网络|执行|文字|本文|见习|新媒体|文章)?(?:责任)?(?:编辑|责编|责任编审|编审|编校|主编|校对|审核|审校|终审|初审|复审|监制|签发|美编|制图|统筹|策划|录入|值班主任|值班编委))\s*(?:[:：|/丨｜]|[\u4e00-\u9fff]{2,4}\s*(?:[_\d\])）】]|$|\s))"),
+    ("source line", "本文来源：新华日报", r"[\[【(（\s]*(?:本文|文章|信息|新闻|稿件|内容|资料|文字)?(?:综合)?(?:来源|稿源|转自|转载自|摘自|出处)于?\s*[:：|丨｜]"),
+    ("legal note", "免责声明：…", r"[\[【(（*※\s]*(?:特别|郑重|版权|免责|权利|风险|平台|原创|法律)(?:声明|申明)\s*(?:[:：】\])）]|$)|[\[【(（*※\s]*(?:风险提示|免责提示|声明)\s*[:：】]|凡(?:本[网站]|注明|来源)"),
+    ("legal note, other words", "未经授权不得转载", r".{0,40}(?:未经[^，。]{0,10}(?:转载|摘编|镜像|引用|复制)|不得转载|禁止转载|请勿转载|转载请(?:注明|联系|务必)|侵权(?:请联系|必究|.{0,6}删除)|仅代表作者|不代表本[站网]|版权归.{0,12}所有|著作权归.{0,12}所有|版权所有|Copyright\s*(?:©|\())"),
+    ("related links", "相关阅读", r"[\[【◆■●▶>\s]*(?:相关|推荐|延伸|更多|热门|精彩|猜你|大家都在|往期|专题|编辑推荐|热点|最新|关联)(?:阅读|新闻|链接|报道|推荐|文章|内容|专题|资讯|喜欢|图集|视频|回顾|搜索|看|精彩|稿件|热点)(?:[\s:：】\]>＞»].{0,80}|.{0,2}$)"),
+    ("more elsewhere", "相关资讯请关注：某某专区", r"(?:更多|相关|欲知|想了解)[^。！？]{0,14}(?:请关注|敬请关注|请点击|请访问|请移步|尽在)"),
+    ("scan or follow", "扫一扫，关注我们", r".{0,24}(?:扫一扫|扫码|长按.{0,8}二维码|识别.{0,6}二维码|二维码|微信公众号|官方微信|关注我们|点击关注|下载.{0,12}(?:APP|客户端)|打开.{0,8}APP)"),
+    ("share words", "分享到：", r"[\[【\s]*(?:分享(?:到|至|让|给)|用微信扫|收藏|点赞|举报|打印(?:本页|此页|文章|正文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)|字号|字体|纠错|我要(?:纠错|评论|分享)|网友评论|发表评论|参与评论|我来说两句|阅读\s*\d|阅读原文|赞\s*\d|好看|在看|举报/反馈|好文章，需要你的鼓励)(?=[\s\d:：|/，,】\]。!！]|$|[\u4e00-\u9fff]{0,6}$)"),
+    ("neighbours", "上一篇：…", r"[\[【(（\s]*(?:上一(?:篇|页|条)|下一(?:篇|页|条)|前一篇|后一篇|上篇|下篇)"),
+    ("pages", "【1】【2】下一页", r"\s*(?:[\[【(（]\s*1\s*[\]】)）]\s*[\[【(（]?\s*2|1\s+2\s+(?:3|4|下一页|\.\.\.|…)|第\s?1\s?页|上一页|下一页)"),
+    ("tags", "标签：抢修", r"[\[【#\s]*(?:标签|关键词|关键字|TAG|Tags|所属专题|所属栏目)\s*(?:[:：>]|$)"),
+    ("report line", "新闻热线：…", r".{0,16}(?:新闻热线|报料热线|爆料|报料|举报电话|投稿邮箱|联系电话|客服电话|广告热线|电子信箱)\s*[:：]"),
 )  # fmt: skip
 """What ends an article. Each has a name and an example."""
 
-LEAD_INS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (name, example, re.compile(pattern, re.I))
-    for name, example, pattern in (
-        ("original title", "（原标题：抢修）", r"[\[【(（\s]*(?:本文)?(?:原标题|原题|原文标题)\s*[:：为]?"),
-        ("click here", "点击进入专题>>", r"(?:点击|点此|戳此|请点|进入).{0,30}(?:>>|＞|》》|专题|查看|进入|订阅|关注)"),
-        ("follow at the top", "点击上方蓝字关注", r".{0,10}(?:点击(?:上方|蓝字|↑)|蓝字关注|关注我们|置顶公众号|听全文|朗读)"),
-        ("type size", "【字体：大 中 小】", r"[\[【(（\s]*(?:字\s*[号体]|字体大小|视力保护色|大\s+中\s+小)"),
-        ("video notice", "您的浏览器不支持视频播放", r".{0,12}(?:浏览器.{0,8}(?:不支持|无法)|视频加载|播放视频|Flash)"),
-        ("picture credit", "图片来源：新华社", r"[\[【(（\s]*(?:图片|题图|封面图?|头图|图|配图|视频|插图)(?:综合)?\s*(?:来源|来自|源自|版权)\s*[:：|丨/]?.{0,40}$"),
-        ("picture hint", "点击图片看大图", r"[(（]?(?:点击图片|点击查看大图|查看大图|左右滑动|上下滑动|图片可点)"),
-    )
+LEAD_INS = _rules(
+    ("original title", "（原标题：抢修）", r"[\[【(（\s]*(?:本文)?(?:原标题|原题|原文标题)\s*[:：为]?"),
+    ("click here", "点击进入专题>>", r"(?:点击|点此|戳此|请点)(?!上方|蓝字).{0,30}(?:>>|＞|》》|专题|查看|进入|订阅|关注|收听)|进入专题"),
+    ("follow at the top", "点击上方蓝字关注", r".{0,10}(?:点击(?:上方|蓝字|↑)|蓝字关注|关注我们|置顶公众号|听全文|朗读)"),
+    ("type size", "【字体：大 中 小】", r"[\[【(（\s]*(?:字\s*[号体]|字体大小|视力保护色|大\s+中\s+小)"),
+    ("video notice", "您的浏览器不支持视频播放", r".{0,12}(?:浏览器.{0,8}(?:不支持|无法)|视频加载|播放视频|Flash)"),
+    ("picture credit", "图片来源：新华社", r"[\[【(（\s]*(?:图片|题图|封面图?|头图|图|配图|视频|插图)(?:综合)?\s*(?:来源|来自|源自|版权)\s*[:：|丨/]?.{0,40}$"),
+    ("picture hint", "点击图片看大图", r"[(（]?(?:点击图片|点击查看大图|查看大图|左右滑动|上下滑动|图片可点)"),
 )  # fmt: skip
 """What stands before or inside an article and is only left out."""
 
-HEAD_LINES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (name, example, re.compile(pattern, re.I))
-    for name, example, pattern in (
-        ("label", "发布时间：2022-04-06 09:30", r"[\[【(（□◎■\s]*(?:发布|发表|更新|刊发|发稿|出版|信息|文章|稿件|新闻|内容|本文)?(?:时间|日期|来源|稿源|作者|记者|通讯员|编辑|责编|责任编辑|机构|单位|浏览|阅读|点击|访问|字号|字体|栏目|分类|索引号|文号|标签|评论|转自|出处|供稿|撰文|撰稿|摄影)(?:次数|量|数|大小|人)?\s*[:：|丨]"),
-        ("date", "2022年04月06日09:30 来源：某某网", r"[\[【(（\s]*(?:发布于|发表于|时间)?\s*(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:[\s,，T]*(?:星期.|周.)?[\s,，]*\d{1,2}[:：]\d{2}|\s*$|\s+\S{0,30}$|\s*[|丨·/].*$|.{0,40}(?:来源|作者|阅读|浏览))"),
-        ("day and time", "04-06 09:30 来源：某某日报", r"\d{1,2}\s*[-/月]\s*\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?:\D|$)"),
-        ("page of a paper", "某某日报 2022年4月6日 星期三 第09版：文化", r".{0,20}(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,12}第?\s*[A-Z]{0,2}\d{1,3}\s*版|第\s*[A-Z]{0,2}\d{1,3}\s*版\s*[:：]?"),
-        ("counts", "阅读 1234 评论 5", r"(?:阅读|浏览|点击|评论|人气)(?:量|数|次数)?\s*[:：]?\s*\d+\s*次?"),
-    )
+HEAD_LINES = _rules(
+    ("label", "发布时间：2022-04-06 09:30", r"[\[【(（□◎■\s]*(?:发布|发表|更新|刊发|发稿|出版|信息|文章|稿件|新闻|内容|本文)?(?:时间|日期|来源|稿源|作者|记者|通讯员|编辑|责编|责任编辑|机构|单位|浏览|阅读|点击|访问|字号|字体|栏目|分类|索引号|文号|标签|评论|转自|出处|供稿|撰文|撰稿|摄影)(?:次数|量|数|大小|人)?\s*[:：|丨]"),
+    ("date", "2022年04月06日09:30 来源：某某网", r"[\[【(（\s]*(?:发布于|发表于|时间)?\s*(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:[\s,，T]*(?:星期.|周.)?[\s,，]*\d{1,2}[:：]\d{2}|\s*$|\s+\S{0,30}$|\s*[|丨·/].*$|.{0,40}(?:来源|作者|阅读|浏览))"),
+    ("day and time", "04-06 09:30 来源：某某日报", r"\d{1,2}\s*[-/月]\s*\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?:\D|$)"),
+    ("page of a paper", "某某日报 2022年4月6日 星期三 第09版：文化", r".{0,20}(?:19|20)\d\d年\d{1,2}月\d{1,2}日.{0,12}第?\s*[A-Z]{0,2}\d{1,3}\s*版|第\s*[A-Z]{0,2}\d{1,3}\s*版\s*[:：]?"),
+    ("counts", "阅读 1234 评论 5", r"(?:阅读|浏览|点击|评论|人气)(?:量|数|次数)?\s*[:：]?\s*\d+\s*次?"),
 )  # fmt: skip
 """What stands between headline and text: when, from where, by whom."""
 
 _ARROWS = re.compile(r"^[\s>＞»·•|丨/\-—_*=~…。.、，,△▲▼▽◆◇■□●○★☆\d]*$")
 
+
+SOFT = ("tags", "share words", "pages")
+"""Sign-offs that stand in the middle of some articles as well: only the line is left out."""
+FREE_FORM = ("editor line", "source line", "scan or follow", "share words", "report line", "tags", "more elsewhere", "click here", "follow at the top", "type size", "video notice", "picture hint", "picture credit")  # fmt: skip
+"""Rules whose words also stand in sentences (扫一扫二维码，就能办电。): a sentence is none of them."""
+FREE_FORM_CHARACTERS = 60
+_SENTENCE = re.compile(r".{6,}[，、].{2,}[。！？]|.{14,}[。！？][”」』]?$")
 
 _TAIL_WORDS = re.compile(
     r"\s*(?:返回搜狐，?|查看更多|点击查看|阅读全文|展开全文|返回首页|[\[【(（]\s*(?:完|全文完|责编.{0,12})\s*[\])）】])+\s*$"
@@ -67,26 +73,25 @@ def without_tail_words(paragraph: str) -> str:
 
 def sign_off(line: str) -> str | None:
     """The name of the sign-off that a line is, or None."""
-    if len(line) > 220:
-        return None
-    line = simplified(line)
-    return next((name for name, _, pattern in SIGN_OFFS if pattern.match(line)), None)
+    return _first(SIGN_OFFS, line) if len(line) <= 220 else None
 
 
 def lead_in(line: str) -> str | None:
     """The name of the lead-in that a line is, or None."""
-    if len(line) > 120:
-        return None
-    line = simplified(line)
-    return next((name for name, _, pattern in LEAD_INS if pattern.match(line)), None)
+    return _first(LEAD_INS, line) if len(line) <= 120 else None
 
 
 def head_line(line: str) -> str | None:
     """The name of the head line that a line is, or None. Sentences are none."""
-    if len(line) > 160 or re.search(r"[。！？；]", line):
-        return None
+    return _first(HEAD_LINES, line) if len(line) <= 160 and not re.search(r"[。！？；]", line) else None
+
+
+def _first(rules: tuple[Rule, ...], line: str) -> str | None:
     line = simplified(line)
-    return next((name for name, _, pattern in HEAD_LINES if pattern.match(line)), None)
+    sentence = len(line) > FREE_FORM_CHARACTERS or bool(_SENTENCE.search(line))
+    return next(
+        (name for name, _, pattern in rules if pattern.match(line) and not (sentence and name in FREE_FORM)), None
+    )
 
 
 def is_ornament(line: str) -> bool:

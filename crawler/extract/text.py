@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from .blocks import CONTAINERS, Line, Lines
-from .furniture import head_line, is_ornament, lead_in, sign_off
+from .furniture import SOFT, head_line, is_ornament, lead_in, sign_off
 
 MIN_HAN = 200
 """Of a page with less Chinese trafilatura is asked as well."""
@@ -23,6 +23,8 @@ LINKED_SHARE = 0.34
 """A line with more of it in links is no text, unless it is long."""
 SIGN_OFF_AFTER = 0.35
 """A sign-off ends the article only past this share of its text; before, it is left out alone."""
+SOFT_AFTER = 0.75
+"""The same for what stands in the middle of some articles as well: share words, tags, page numbers."""
 LEVEL_WEIGHTS = (1.0, 0.72, 0.5, 0.34, 0.2)
 """How much of a line's vote the first, second … container around its paragraph gets."""
 SIBLING_SHARE = 0.12
@@ -149,8 +151,8 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
     begun = seen = 0
     end = start
     for at, line in texts:
-        if sign_off(line.text) is not None:
-            if seen >= SIGN_OFF_AFTER * total:
+        if (name := sign_off(line.text)) is not None:
+            if seen >= (SOFT_AFTER if name in SOFT else SIGN_OFF_AFTER) * total:
                 break
             skipped.append(line)
             continue

@@ -69,13 +69,13 @@ def test_record_keeps_a_page_nobody_has_checked(project: Path) -> None:
 def test_expected_files_change_only_when_asked(project: Path) -> None:
     (project / "saved.html").write_bytes(BODY)
     case = project / "tests" / "outlets" / "jschina" / "page.json"
-    scrapy(project, "record", "--url", PAGE.url, "jschina", "saved.html")
+    assert scrapy(project, "record", "--url", PAGE.url, "jschina", "saved.html").returncode == 0
     checked = case.read_text("utf-8").replace('"checked_by": ""', '"checked_by": "甲"').replace("中国江苏网", "某某网")
     case.write_text(checked, "utf-8")
-    scrapy(project, "record", "--url", PAGE.url, "jschina", "saved.html")
+    assert scrapy(project, "record", "--url", PAGE.url, "jschina", "saved.html").returncode == 0
     assert case.read_text("utf-8") == checked
     assert case.with_name("page_2.json").is_file()
-    scrapy(project, "record", "--expected", "jschina")
+    assert scrapy(project, "record", "--expected", "jschina").returncode == 0
     assert json.loads(case.read_text("utf-8"))["article"]["source"] == "中国江苏网"
     assert json.loads(case.read_text("utf-8"))["checked_by"] == ""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from made_pages import PARAGRAPHS, TITLE
 
 from crawler.extract import extract_article, url_day, with_listed_date
 from crawler.extract.bylines import read_bylines
 from crawler.extract.dates import partial_date, printed_value
+from crawler.extract.furniture import HEAD_LINES, LEAD_INS, SIGN_OFFS, head_line, lead_in, sign_off
 
 R, C, A, P, E = "reporter", "correspondent", "author", "photographer", "editor"
 FETCHED = "2026-11-25T12:00:00+08:00"
@@ -213,3 +216,47 @@ def test_the_day_of_an_address(url: str, day: str | None) -> None:
 def test_what_follows_a_sign_off_is_no_text(words: str) -> None:
     html = f"<title>{TITLE}</title><h1>{TITLE}</h1><div class='con'>{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}<p>{words}</p><p>云台港供电公司召开春检动员会，部署二季度工作。</p></div>"
     assert extract_article(html.encode()).text == "\n".join(PARAGRAPHS)
+
+
+SENTENCES = (
+    "12月6日，公司在新东供电所召开现场会，推广带电作业的做法。",
+    "扫一扫二维码，就能在手机上办电，客户不用再跑营业厅。",
+    "居民只要下载“网上国网”APP，点击“故障报修”，抢修人员半小时内上门。",
+    "关注微信公众号“海州湾供电”，输入户号，即可查询电费。",
+    "进入汛期以来，公司密切关注沿海线路，专题部署防汛工作。",
+    "未经许可，任何单位不得在电力设施保护区内施工。",
+    "联系电话就贴在表箱上，老人一打，台区经理就到。",
+    "来源于一线的建议，公司件件有回音。",
+    "学生们朗读自己写的信，讲的是爸爸在塔上过年的故事。",
+    "编辑部主任说，这是他见过的最好的标题。",
+    "审核通过以后，当天就能装表接电。",
+    "收藏了三十年的电费单，他捐给了公司的展览馆。",
+    "图片来自监控，画面里六个人抬着电缆往前走，雨下得很大。",
+    "最新报道显示，当天没有一户因为用电推迟开工。",
+    "打印一张发票，过去要排一上午的队。",
+    "关键词：网格",
+    "编辑：您怎么看这四十七分钟？",
+    "2022年一季度，公司售电量增长百分之四。",
+    "2022-04-06 那天的值班日志上，只写了四个字。",
+    "作者：这是他给自己起的网名，也是他的志向。",
+)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_that_begins_like_furniture_is_text_and_ends_nothing(sentence: str) -> None:
+    texts = (*PARAGRAPHS[:3], sentence, *PARAGRAPHS[3:])
+    html = f"<title>{TITLE}</title><h1>{TITLE}</h1><div class='con'>{''.join(f'<p>{text}</p>' for text in texts)}</div>"
+    wanted = [text for text in texts if text != "关键词：网格"]
+    assert extract_article(html.encode()).text.splitlines() == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "example", "find"),
+    [
+        (rule[0], rule[1], find)
+        for rules, find in ((SIGN_OFFS, sign_off), (LEAD_INS, lead_in), (HEAD_LINES, head_line))
+        for rule in rules
+    ],
+)
+def test_each_rule_takes_its_own_example(name: str, example: str, find: Callable[[str], str | None]) -> None:
+    assert find(example) == name
