@@ -6,7 +6,6 @@ that of CONTRACT section 4, "Verdict": supported, contradicted, undecidable, alw
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,9 +17,10 @@ from ..config import Config
 from ..text import fold
 from ..wording import label, say
 from . import state
-from .claims import Claim, Claims, Lexicon, Named, read_claims
+from .arithmetic import judge_growth, own_numbers
+from .claims import Claim, Claims, Named, read_claims
 from .filters import Filters
-from .growth import judge_growth
+from .lexicon import lexicon_of
 from .quantities import OUTLETS, PEOPLE, Quantity
 from .readings import UNCOUNTED, Reading, Row, readings_of
 from .said import Said, read_said
@@ -69,8 +69,7 @@ class _Judge:
     def __init__(self, db: Database, config: Config, filters: Filters, today: str) -> None:
         self.db, self.config, self.filters, self.today = db, config, filters, today
         self.language = config.general.language
-        self.names: dict[str, str] = {}
-        self.lexicon = self._lexicon()
+        self.lexicon, self.names = lexicon_of(db, config)
         self.said = Said(None, "")
         self.lower_bound = False
 
@@ -96,7 +95,7 @@ class _Judge:
             for part in others
             if part is not judged
         ]
-        for verdict, line in (*self._arithmetic(claims), *self._grown(claims, judged)):
+        for verdict, line in (*own_numbers(claims, self.language), *self._grown(claims, judged)):
             verdicts.append(verdict)
             lines.append(line)
         lines += self._remarks(claims)
@@ -184,7 +183,7 @@ class _Judge:
 
     def _supported(self, judged: Judged, chosen: Reading) -> None:
         quantity, outlets = judged.claim.quantity, judged.claim.outlets
-        fields = {"claim": _written(quantity), "found": f"{chosen.found:g}", "unit": chosen.unit, "n": len(outlets)}
+        fields = {"claim": quantity.text, "found": f"{chosen.found:g}", "unit": chosen.unit, "n": len(outlets)}
         fields["by"] = label("policy", chosen.policy, self.language).split("（")[0].split(" (")[0]
         outlets = () if judged.claim.inherited else outlets
         key = "understated" if quantity.understated(chosen.found) else "supported_outlets" if outlets else "supported"
@@ -193,7 +192,7 @@ class _Judge:
     def _outside(self, judged: Judged, chosen: Reading, filters: Filters) -> None:
         """No reading lies in the range: contradicted, unless something uncounted could bring one in."""
         quantity = judged.claim.quantity
-        fields = {"claim": _written(quantity), "found": f"{chosen.found:g}", "unit": quantity.unit, "low": quantity.low}
+        fields = {"claim": quantity.text, "found": f"{chosen.found:g}", "unit": quantity.unit, "low": quantity.low}
         below = [each for each in judged.readings if each.found < quantity.low]
         if not below:
             if self.lower_bound:
@@ -253,24 +252,6 @@ class _Judge:
         ).fetchall()
         return sorted({story for story, title in rows if claim.title in fold(title).text})
 
-    def _lexicon(self) -> Lexicon:
-        outlets: dict[str, tuple[str, ...]] = {}
-        rows = self.db.execute("select id, name, brand, aliases from outlets where own = 0").fetchall()
-        for id_, name, brand, aliases in rows:
-            for word in dict.fromkeys((name, brand, *json.loads(aliases or "[]"))):
-                key = fold(word).text
-                if len(key) > 1:
-                    outlets[key] = (*outlets.get(key, ()), id_)
-                    self.names.setdefault(key, word)
-        themes: dict[str, str] = {}
-        for theme in self.config.watchlist.themes:
-            for word in (theme.name, *theme.any):
-                themes.setdefault(fold(word).text, theme.id)
-        companies = {
-            fold(word).text: company.id for company in self.config.watchlist.companies for word in company.spellings
-        }
-        return Lexicon(outlets, themes, companies)
-
     def claimed(self, claim: Claim) -> dict[str, Any]:
         """A claim in the contract's shape."""
         span = self.said.span
@@ -301,33 +282,6 @@ class _Judge:
             "verdict": UNDECIDABLE, "claimed": claimed, "found": None, "reasons": [line], "readings": [], "parts": [],
             "articles": {"for": [], "against": []},
         }  # fmt: skip
-
-    def _arithmetic(self, claims: Claims) -> list[tuple[str, str]]:
-        """What the sentence's own numbers say of each other: parts and their sum, people and their average."""
-        found = []
-        for people, average, total in claims.averages:
-            if round(people * average) != total:
-                fields = {
-                    "people": people,
-                    "average": f"{average:g}",
-                    "product": f"{people * average:g}",
-                    "total": total,
-                }
-                found.append((CONTRADICTED, self.say("check.average", **fields)))
-        whole = next((claim for claim in claims.main if claim.quantity.unit not in (OUTLETS, PEOPLE)), None)
-        parts = [part for part in claims.parts if whole and part.quantity.unit == whole.quantity.unit]
-        if not whole or not parts or not all(part.quantity.exact for part in (whole, *parts)):
-            return found
-        total, sum_ = whole.quantity.low, sum(part.quantity.low for part in parts)
-        fields = {"sum": sum_, "total": total, "rest": total - sum_}
-        overlapping = any(part.themes != whole.themes for part in parts)
-        if sum_ > total and not overlapping:
-            found.append((CONTRADICTED, self.say("check.sum_over", **fields)))
-        elif sum_ < total and _covers_all(whole, parts):
-            found.append((CONTRADICTED, self.say("check.sum", **fields)))
-        elif sum_ < total and len(parts) > 1:
-            found.append((SUPPORTED, self.say("check.sum_rest", **fields)))
-        return found
 
     def _grown(self, claims: Claims, judged: Judged) -> list[tuple[str, str]]:
         if claims.growth is None or not self.said.known or judged.found is None or self.said.span is None:
@@ -362,20 +316,8 @@ def _arranged(claims: Claims) -> tuple[Claim, list[Claim]]:
     return main, [part for part in press if part is not main]
 
 
-def _covers_all(whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether the parts are the levels that the whole is made of, so that they must sum to it."""
-    if not all(part.levels and part.levels != whole.levels for part in parts):
-        return False
-    scope = set(whole.levels or ("国家级", "省级", "市级", "县级")) - {"行业"}
-    return scope <= {level for part in parts for level in part.levels}
-
-
 def _holds(quantity: Quantity, found: int | float) -> bool:
     return quantity.low <= found and (quantity.high is None or found <= quantity.high)
-
-
-def _written(quantity: Quantity) -> str:
-    return quantity.text
 
 
 def _shown(readings: Sequence[Reading]) -> list[Reading]:

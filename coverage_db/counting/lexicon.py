@@ -1,0 +1,30 @@
+"""Lexicon: the names that a sentence may use – outlets, themes, companies – folded. Database and configuration in."""
+
+from __future__ import annotations
+
+import json
+
+from sqlite_utils import Database
+
+from ..config import Config
+from ..text import fold
+from .claims import Lexicon
+
+
+def lexicon_of(db: Database, config: Config) -> tuple[Lexicon, dict[str, str]]:
+    """(the names that are known, {folded name of an outlet: as it is written}). Own outlets are no press and left out."""
+    outlets: dict[str, tuple[str, ...]] = {}
+    names: dict[str, str] = {}
+    rows = db.execute("select id, name, brand, aliases from outlets where own = 0").fetchall()
+    for id_, name, brand, aliases in rows:
+        for word in dict.fromkeys((name, brand, *json.loads(aliases or "[]"))):
+            key = fold(word).text
+            if len(key) > 1:
+                outlets[key] = (*outlets.get(key, ()), id_)
+                names.setdefault(key, word)
+    themes: dict[str, str] = {}
+    for theme in config.watchlist.themes:
+        for word in (theme.name, *theme.any):
+            themes.setdefault(fold(word).text, theme.id)
+    companies = {fold(word).text: company.id for company in config.watchlist.companies for word in company.spellings}
+    return Lexicon(outlets, themes, companies), names
