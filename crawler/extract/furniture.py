@@ -59,7 +59,7 @@ SOFT = ("tags", "share words", "pages")
 FREE_FORM = ("editor line", "source line", "scan or follow", "share words", "report line", "tags", "more elsewhere", "click here", "follow at the top", "type size", "video notice", "picture hint", "picture credit")  # fmt: skip
 """Rules whose words also stand in sentences (扫一扫二维码，就能办电。): a sentence is none of them."""
 FREE_FORM_CHARACTERS = 60
-_SENTENCE = re.compile(r".{6,}[，、].{2,}[。！？]|.{14,}[。！？][”」』]?$")
+_SENTENCE = re.compile(r".{6,}[，、].{2,}[。！？]|.{14,}[。！？][”」』]?$|.{8,}？$")
 
 _TAIL_WORDS = re.compile(
     r"\s*(?:返回搜狐，?|查看更多|点击查看|阅读全文|展开全文|返回首页|[\[【(（]\s*(?:完|全文完|责编.{0,12})\s*[\])）】])+\s*$"
