@@ -57,7 +57,7 @@ def read_page(
         return None, "too_large"
     if not html.strip() or faults.is_binary(html):
         return None, "no_text"
-    content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
+    content_type = next((value for name, value in (headers or {}).items() if str(name).lower() == "content-type"), None)
     try:
         page = parse(html, url, content_type)
     except TooLongError:
@@ -93,7 +93,7 @@ def url_day(url: str) -> str | None:
 def article_of(reading: Reading) -> Article:
     """The article of a page that is being read; `reading.won` then says which source gave what."""
     page = reading.page
-    canonical = urljoin(page.url or "", page.canonical) if page.canonical else None
+    canonical = _absolute(page.url, page.canonical)
     text = str(_first(reading, "text") or "")
     witnesses = collect(reading)
     if fault := _fault(reading, text, witnesses):
@@ -124,6 +124,16 @@ def _fault(reading: Reading, text: str, witnesses: tuple[Witness, ...]) -> str |
         return None
     visible = "\n".join(line.text for line in reading.page.lines.rows)
     return faults.fault_of_short(visible, reading.page.html) or (None if text else "no_text")
+
+
+def _absolute(url: str | None, link: str | None) -> str | None:
+    """A link of a page as an address; None for none and for a broken one."""
+    if not link:
+        return None
+    try:
+        return urljoin(url or "", link)
+    except ValueError:
+        return None
 
 
 def _first(reading: Reading, field: str) -> object:

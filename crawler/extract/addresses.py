@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from .dates import day_value, unix_value
 
@@ -40,7 +40,7 @@ _MILLISECONDS = re.compile(r"/(1\d{12})\.s?html?$|/(1\d{12})$")
 
 def url_day(url: str) -> tuple[str, str] | None:
     """(day, matched text): a day of the calendar in the path of an address; the query is never read."""
-    parts = urlsplit(url)
+    parts = _split(url)
     address = f"{parts.netloc.lower()}{parts.path}"
     for _, _, pattern in URL_RULES:
         for found in reversed(list(pattern.finditer(address))):
@@ -52,7 +52,7 @@ def url_day(url: str) -> tuple[str, str] | None:
 
 def hex24_moment(url: str) -> tuple[str, str] | None:
     """(moment, id): "s" and 24 hex digits in the path, or `key=` and 24 hex digits; the first 8 are Unix seconds."""
-    parts = urlsplit(url)
+    parts = _split(url)
     ids = [found[1] for found in _HEX24.finditer(parts.path)]
     ids += [key for key in parse_qs(parts.query).get("key", []) if re.fullmatch(r"[0-9a-f]{24}", key)]
     for name in ids:
@@ -63,9 +63,17 @@ def hex24_moment(url: str) -> tuple[str, str] | None:
 
 def millisecond_moment(url: str) -> tuple[str, str] | None:
     """(moment, id): 13 digits as the whole file name are Unix milliseconds."""
-    found = _MILLISECONDS.search(urlsplit(url).path)
+    found = _MILLISECONDS.search(_split(url).path)
     if found is None:
         return None
     number = found[1] or found[2]
     value = unix_value(int(number) // 1000)
     return (value, number) if value else None
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an address; a broken one has none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")

@@ -102,6 +102,15 @@ def test_text_around_damage_is_kept() -> None:
     assert PARAGRAPHS[1] in article.text
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1", "http://[", "//", "javascript:void(0)", "\x00", "http://a.example/" + "2022/04/06/" * 5_000],
+)
+def test_no_broken_address_raises(address: str) -> None:
+    page = html(f"<link rel=canonical href='{address}'><h1>雨夜里的抢修</h1>{TEXT}", "雨夜里的抢修")
+    assert extract_article(page, address).fault is None
+
+
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
     """A made page with stretches cut, doubled, moved or overwritten by bytes."""
