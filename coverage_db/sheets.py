@@ -6,19 +6,16 @@ the rows, links behind the headlines, two outlets in a cell, dates in every form
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from .errors import UsageError
 from .sheet_dates import Context, day_of
+from .sheet_files import URL, Cell, read_tables
 from .wording import Language, say
 
 COLUMNS = {
@@ -46,15 +43,9 @@ NEEDED = 2
 """Recognised headings from which on a row is the header; one of them names the headline or the link."""
 HEADER_WITHIN = 30
 """Rows in which a header is looked for."""
-ROWS_MOST = 100_000
-FILE_MOST_MB = 50
 TOTALS = ("合计", "小计", "总计", "共计", "累计")
 DITTO = ("同上", "〃", "″", '"')
-OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""First bytes of .xls, of WPS's .et, and of an .xlsx with a password."""
 BETWEEN_NAMES = re.compile(r"[、,，;；/／\n|｜]+|\s{2,}")
-URL = re.compile(r"https?://[^\s<>\"'，。；、）)】》]+", re.I)
-HYPERLINK = re.compile(r'^=\s*HYPERLINK\(\s*"([^"]+)"(?:\s*[,，]\s*"([^"]*)")?', re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,23 +89,6 @@ class SheetRow:
         return list(zip_longest(self.outlets, links))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its value, and the address behind it."""
-
-    value: Any = None
-    link: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The value as somebody sees it, without spaces around."""
-        if self.value is None:
-            return ""
-        if isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
-        return str(self.value).strip()
-
-
 def read_sheet(path: Path, language: Language = "zh") -> list[SheetRow]:
     """The rows of an .xlsx or .csv file, all worksheets after one another; rows without headline and link are left out.
 
@@ -123,15 +97,7 @@ def read_sheet(path: Path, language: Language = "zh") -> list[SheetRow]:
             large.
         OSError: it cannot be read.
     """
-    if path.stat().st_size > FILE_MOST_MB * 1_000_000:
-        raise UsageError(say("sheet.too_large", language, path=path, mb=FILE_MOST_MB))
-    data = path.read_bytes()
-    if data.startswith(OLD_EXCEL):
-        raise UsageError(say("sheet.old_excel", language, path=path))
-    if data.startswith(b"PK"):
-        tables = _workbook(path, data, language)
-    else:
-        tables = [("", _csv(path, data, language))]
+    tables = read_tables(path, language)
     headers = [(name, cells, header) for name, cells in tables if (header := _header(cells))]
     if not headers:
         raise UsageError(say("sheet.no_header", language, path=path))
@@ -147,64 +113,6 @@ def read_sheet(path: Path, language: Language = "zh") -> list[SheetRow]:
 
 def _above(cells: list[list[Cell]], at: int) -> str:
     return " ".join(cell.text for row in cells[:at] for cell in row)
-
-
-def _workbook(path: Path, data: bytes, language: Language) -> list[tuple[str, list[list[Cell]]]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        values = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise UsageError(say("sheet.not_a_sheet", language, path=path)) from error
-    tables = []
-    for sheet in values.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        last = min(sheet.max_row, ROWS_MOST)
-        rows = zip(sheet.iter_rows(max_row=last), formulas[sheet.title].iter_rows(max_row=last), strict=True)
-        cells = [[_cell(cell, made.value) for cell, made in zip(*pair, strict=True)] for pair in rows]
-        _fill_merged(cells, sheet.merged_cells.ranges)
-        tables.append((sheet.title, cells))
-    return tables
-
-
-def _cell(cell: Any, formula: Any) -> Cell:
-    """A cell with the address behind it: a link of the sheet, or the formula HYPERLINK."""
-    target = cell.hyperlink.target if cell.hyperlink else None
-    value = cell.value
-    written = HYPERLINK.match(formula) if isinstance(formula, str) else None
-    if written:
-        target = target or written[1]
-        value = written[2] if value is None else value
-    return Cell(value, target if target and URL.match(target) else None)
-
-
-def _fill_merged(cells: list[list[Cell]], ranges: Iterable[Any]) -> None:
-    """What stands in a merged block stands in each of its rows. Across columns it is a heading, and stays where it is."""
-    for block in ranges:
-        first = cells[block.min_row - 1][block.min_col - 1] if block.min_row <= len(cells) else None
-        if first is not None:
-            for row in range(block.min_row, min(block.max_row, len(cells))):
-                cells[row][block.min_col - 1] = first
-
-
-def _csv(path: Path, data: bytes, language: Language) -> list[list[Cell]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise UsageError(say("sheet.not_a_sheet", language, path=path)) from error
-    first = text[:2000]
-    delimiter = max(",\t;，", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[:ROWS_MOST]
-    except csv.Error as error:
-        raise UsageError(say("sheet.not_a_sheet", language, path=path)) from error
-    return [[Cell(value) for value in row] for row in rows]
 
 
 def _rows(
@@ -225,16 +133,18 @@ def _rows(
 
 
 def _header(cells: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]] | None:
-    """(place of the header row, {field: column}), or None."""
+    """(place of the header row, {field: column}), or None. Of a header in two rows the one that names more."""
+    best: tuple[int, dict[str, int]] | None = None
     for at, row in enumerate(cells[:HEADER_WITHIN]):
         columns: dict[str, int] = {}
         for place, cell in enumerate(row):
             field = _field(cell.text)
             if field and field not in columns:
                 columns[field] = place
-        if len(columns) >= NEEDED and columns.keys() & {"title", "url"}:
-            return at, columns
-    return None
+        enough = len(columns) >= NEEDED and columns.keys() & {"title", "url"}
+        if enough and (best is None or len(columns) > len(best[1])):
+            best = at, columns
+    return best
 
 
 def _field(heading: str) -> str | None:

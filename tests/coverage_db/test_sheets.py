@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,39 @@ def test_merged_cells_hold_for_all_their_rows(tmp_path: Path) -> None:
     rows = read_sheet(tmp_path / "list.xlsx")
     assert [row.outlets for row in rows] == [("某报",)] * 3
     assert [row.day for row in rows] == ["2022-03-05", "2022-03-05", None]
+
+
+def test_a_header_in_two_rows(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    for row in (
+        ["序号", "标题", "刊发情况", None, None, "供稿人"],
+        [None, None, "媒体", "日期", "版面"],
+        [1, "甲稿", "某报", "2022-03-05", "2版", "甲乙"],
+    ):
+        sheet.append(row)
+    for block in ("A1:A2", "B1:B2", "C1:E1", "F1:F2"):
+        sheet.merge_cells(block)
+    workbook.save(tmp_path / "list.xlsx")
+    (row,) = read_sheet(tmp_path / "list.xlsx")
+    assert (row.row, row.title, row.outlets, row.day, row.page, row.people) == (
+        3,
+        "甲稿",
+        ("某报",),
+        "2022-03-05",
+        "2版",
+        ("甲乙",),
+    )
+
+
+def test_a_sheet_formatted_to_its_far_end_is_read_in_time(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(["标题", "媒体"])
+    sheet.append(["甲稿", "某报"])
+    sheet.cell(90_000, 16_384).value = " "
+    workbook.save(tmp_path / "list.xlsx")
+    assert [row.title for row in read_sheet(tmp_path / "list.xlsx")] == ["甲稿"]
 
 
 def test_totals_and_empty_and_repeated_header_rows_are_no_articles(tmp_path: Path) -> None:
@@ -203,6 +237,15 @@ def test_what_is_no_list_says_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "list.xlsx"
     path.write_bytes(content)
     with pytest.raises(UsageError, match=r"list\.xlsx"):
+        read_sheet(path)
+
+
+def test_a_packed_bomb_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts, parts.open("xl/worksheets/sheet1.xml", "w") as part:
+        for _ in range(60):
+            part.write(bytes(10_000_000))
+    with pytest.raises(UsageError, match="50MB"):
         read_sheet(path)
 
 
