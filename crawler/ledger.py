@@ -34,8 +34,12 @@ class Ledger:
         self.since = since or config.since(config.today())
         self.results: dict[str, dict[str, Any]] = {}
         """{outlet: its object in the answer}, in the order in which they ended."""
+        self.tallies: dict[str, Tally] = {}
+        """{outlet: what it came to so far}."""
         self.failure: Exception | None = None
         """Why the database could not be written: the whole crawl ends."""
+        self.stopping = False
+        """The officer wants it to end: what is not taken in yet goes on waiting."""
         self.unexpected = 0
         """Faults of this program: each is in the log, its link goes on waiting."""
         self.on_failure: Callable[[], None] = lambda: None
@@ -66,14 +70,18 @@ class Ledger:
 
     def in_order(self, outlets: Sequence[str]) -> list[dict[str, Any]]:
         """The objects of the answer; an outlet whose turn did not come counts as stopped."""
-        return [self.results.get(outlet) or Tally().as_json(outlet, "stopped") for outlet in outlets]
+        return [
+            self.results.get(outlet) or self.tallies.get(outlet, Tally()).as_json(outlet, "stopped")
+            for outlet in outlets
+        ]
 
     # -- an outlet's run
 
-    def open_outlet(self, outlet: str) -> None:
+    def open_outlet(self, outlet: str, tally: Tally) -> None:
         """Note that it begins. Until it ends it counts as stopped: that is what a kill leaves behind."""
         with transaction(self.db):
-            self._save(outlet, Tally(), "stopped")
+            self._save(outlet, tally, "stopped")
+        self.tallies[outlet] = tally
 
     def progress(self, outlet: str, tally: Tally) -> None:
         """Tell who watches; note the tally now and then."""

@@ -13,6 +13,7 @@ from typing import Any
 import scrapy
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from coverage_db.outlets import address
@@ -89,7 +90,7 @@ class Outlet(scrapy.Spider):
 
             ledger = open_alone(outlet, crawler)
         outlet.ledger = ledger
-        ledger.open_outlet(outlet.name)
+        ledger.open_outlet(outlet.name, outlet.tally)
         LastThings(outlet)
         return outlet
 
@@ -107,7 +108,13 @@ class Outlet(scrapy.Spider):
     # -- asking
 
     async def start(self) -> AsyncIterator[Request]:
-        """First what earlier crawls left waiting, then the entries – which overtake it by their priority."""
+        """The entries, and what earlier crawls left waiting.
+
+        Raises:
+            CloseSpider: the crawl was stopped while this spider was being opened.
+        """
+        if self.ledger.stopping:
+            raise CloseSpider("shutdown")
         self.ledger.links.revive(self.name)
         waiting = self.ledger.links.waiting(self.name)
         self.tally.waiting = len(waiting)
@@ -143,7 +150,9 @@ class Outlet(scrapy.Spider):
     # -- answers
 
     def read_article(self, response: Response, link: Link) -> Iterator[Record]:
-        """A page came: an article or a fault, as a Record."""
+        """A page came: an article or a fault, as a Record. None once the crawl is being stopped: the link goes on waiting."""
+        if self.ledger.stopping:
+            return
         fetched = self.ledger.now()
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))

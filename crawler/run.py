@@ -59,7 +59,6 @@ class Run:
         self.ledger = ledger
         self.config = config
         self.groups = host_groups(rows)
-        self.stopped = False
         self._tasks: list[asyncio.Task[None]] = []
         ledger.on_failure = self.stop
 
@@ -90,7 +89,7 @@ class Run:
             for number, row in enumerate(rows):
                 if number:
                     await asyncio.sleep(self.config.crawl.delay)
-                if self.stopped:
+                if self.ledger.stopping:
                     return
                 try:
                     await self._runner.crawl(row.id, ledger=self.ledger)
@@ -105,14 +104,23 @@ class Run:
 
     def stop(self) -> None:
         """Let go of what is not fetched yet; the ledger keeps it for the next crawl."""
-        if not self.stopped:
-            self.stopped = True
+        if not self.ledger.stopping:
+            self.ledger.stopping = True
             self._tasks.append(asyncio.ensure_future(self._stop()))
 
     async def _stop(self) -> None:
-        # However the spiders take it – one that is just being opened may never hear of it – this ends.
+        # A crawler that is told to stop before its engine runs forgets to end the engine (Scrapy 2.19). Those that are
+        # just being opened look for `stopping` themselves.
         the_reactor().callLater(STOP_WITHIN_S, the_reactor().stop)
-        await self._runner.stop()
+        running = [crawler for crawler in self._runner.crawlers if _is_running(crawler)]
+        await asyncio.gather(*(crawler.stop_async() for crawler in running))
+
+
+def _is_running(crawler: Crawler) -> bool:
+    try:
+        return crawler.engine.running
+    except RuntimeError:  # it has no engine yet
+        return False
 
 
 def the_reactor() -> Any:

@@ -51,8 +51,7 @@ def command(office: Office, outlets: tuple[str, ...], since: str | None, fmt: st
         note_reach(office.db)
         ledger = Ledger(office.db, office.config, [row.id for row in rows], since=day)
         with watching(ledger, rows, language):
-            run = Run(ledger, office.config, rows)
-            run.start()
+            Run(ledger, office.config, rows).start()
         if ledger.failure is not None:
             raise PresstallyError(say("error.crawl_broke", language, error=ledger.failure)) from ledger.failure
         ledger.close()
@@ -65,7 +64,7 @@ def command(office: Office, outlets: tuple[str, ...], since: str | None, fmt: st
     show(ledger.run, results, {row.id: row.name for row in rows}, fmt=fmt, output=output, language=language)
     if ledger.unexpected:
         click.echo(say("crawl.log", language, path=office.config.folder / LOG_NAME), err=True)
-    if run.stopped:
+    if ledger.stopping:
         click.echo(say("crawl.stopped", language), err=True)
     if not any(result["ended"] == "finished" for result in results):
         sys.exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,31 @@ def test_ctrl_c_ends_cleanly_and_the_next_crawl_goes_on(office: CrawlingOffice, 
     assert process.returncode == 1
     assert 0 < len(stored(office.folder)) < ARTICLES
     assert office.crawled()["paper"]["ended"] == "finished"
+    assert len(stored(office.folder)) == ARTICLES
+
+
+@pytest.mark.parametrize("point", ["/robots.txt", "/rss.xml"])
+def test_ctrl_c_at_the_start_or_at_a_server_that_hangs_ends_as_well(
+    office: CrawlingOffice, site: Make, point: str
+) -> None:
+    paper, hanging = slow_newspaper(site), site()
+    done = threading.Event()
+
+    def hang(asked: Asked) -> Reply:
+        done.wait(30)
+        return Reply("late")
+
+    hanging.pages["/rss.xml"] = hang
+    office.outlet("paper", feeds=[f"{paper.url}/rss.xml"])
+    office.outlet("hanging", feeds=[f"{hanging.url}/rss.xml"])
+    process = office.start("crawl")
+    wait_for(hanging, point)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    done.set()
+    assert "中途停止，下次继续" in out
+    assert "Traceback" not in err
+    assert office.crawled("paper")["paper"]["ended"] == "finished"
     assert len(stored(office.folder)) == ARTICLES
 
 
