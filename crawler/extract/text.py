@@ -23,6 +23,11 @@ LINKED_SHARE = 0.34
 """A line with more of it in links is no text, unless it is long."""
 SIGN_OFF_AFTER = 0.35
 """A sign-off ends the article only past this share of its text; before, it is left out alone."""
+MIN_ARTICLE_CHARACTERS = 80
+CERTAIN = ("editor line", "neighbours")
+"""These end an article of MIN_ARTICLE_CHARACTERS, however much text stands below: it is that of others."""
+HARD = ("editor line", "source line", "legal note", "legal note, other words", "related links", "neighbours")
+"""The sign-offs that end an article wherever they stand after its headline."""
 SOFT_AFTER = 0.75
 """The same for what stands in the middle of some articles as well: share words, tags, page numbers."""
 LEVEL_WEIGHTS = (1.0, 0.72, 0.5, 0.34, 0.2)
@@ -86,9 +91,20 @@ def find_text(page: Lines, headline: int | None, bodies: Sequence[HtmlElement] =
         voters = [at for at in voters if not (sign_off(lines[at].text) or head_line(lines[at].text))]
         if sum(lines[at].free for at in voters) >= (60 if not with_cut else 1):
             best = _best_block(page, voters)
+            before = _before_sign_off(lines, voters) if headline is not None else []
+            if before and page.span(best)[0] > before[-1]:
+                best = _best_block(page, before)
             first, last = _stretch(page, voters, best)
             return _trimmed(lines, first, last, headline, with_cut)
     return None
+
+
+def _before_sign_off(lines: Sequence[Line], voters: Sequence[int]) -> list[int]:
+    """The voters from the headline to the first line that ends an article; [] when there are too few of them for one. A page
+    may have more text in its comments than in its article."""
+    end = next((at for at in range(voters[0], len(lines)) if sign_off(lines[at].text) in HARD), len(lines))
+    before = [at for at in voters if at < end]
+    return before if sum(lines[at].free for at in before) >= MIN_ARTICLE_CHARACTERS else []
 
 
 def _best_block(page: Lines, voters: Sequence[int]) -> HtmlElement:
@@ -153,6 +169,8 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
     for at, line in texts:
         if (name := sign_off(line.text)) is not None:
             if seen >= (SOFT_AFTER if name in SOFT else SIGN_OFF_AFTER) * total:
+                break
+            if name in CERTAIN and seen >= MIN_ARTICLE_CHARACTERS:
                 break
             skipped.append(line)
             continue
