@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 LINK = re.compile(r"(?:https?://|(?<![\w./@:-])www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+", re.I)
 """An address ends where anything stands that addresses do not have: a Han character, a space, full-width marks."""
+LINK_MOST = 2000
+"""Characters; a longer address is none that an article has."""
 TRAILING = ".,;:!?'*"
 SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->", re.I)
 CANONICAL = re.compile(rb"<link\b[^>]*\brel\s*=\s*[\"']?canonical\b[^>]*>", re.I)
@@ -50,6 +52,8 @@ def links_in(text: str) -> list[str]:
     """The web addresses in a lump of text, each once, in order."""
     found = []
     for match in LINK.finditer(text):
+        if match.end() - match.start() > LINK_MOST:
+            continue
         url = _closed(match[0])
         found.append(url if "://" in url else f"http://{url}")
     return list(dict.fromkeys(found))

@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,11 @@ UNPACKED_MOST_MB = 500
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of .xls, of WPS's .et, and of an .xlsx with a password."""
 URL = re.compile(r"https?://[^\s<>\"'，。；、）)】》]+", re.I)
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, KeyError, IndexError, ValueError, TypeError, AttributeError,
+    NotImplementedError, RuntimeError, OverflowError,
+)  # fmt: skip
+"""What openpyxl raises on a damaged file: it checks nothing, and both XML parsers' errors are SyntaxErrors."""
 HYPERLINK = re.compile(r'^=\s*HYPERLINK\(\s*"([^"]+)"(?:\s*[,，]\s*"([^"]*)")?', re.I)
 
 
@@ -74,7 +80,6 @@ def read_tables(path: Path, language: Language = "zh") -> list[tuple[str, Table]
 
 def _workbook(path: Path, data: bytes, language: Language) -> list[tuple[str, list[list[Cell]]]]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -84,7 +89,7 @@ def _workbook(path: Path, data: bytes, language: Language) -> list[tuple[str, li
             warnings.simplefilter("ignore", UserWarning)
             values = load_workbook(io.BytesIO(data), data_only=True)
             formulas = load_workbook(io.BytesIO(data))
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+    except BROKEN as error:
         raise UsageError(say("sheet.not_a_sheet", language, path=path)) from error
     tables = []
     for sheet in values.worksheets:

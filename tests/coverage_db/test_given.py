@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from coverage_db.given import is_archive, is_private, links_in, saved_page
@@ -24,6 +26,14 @@ def test_links_of_a_chat_lump_each_once_in_order() -> None:
 
 def test_a_text_without_links_has_none() -> None:
     assert links_in("javascript:alert(1) 今天没有稿件。") == []
+
+
+def test_hostile_lumps_take_a_moment() -> None:
+    began = time.perf_counter()
+    assert links_in("http://a.example/" + ")" * 1_000_000) == []
+    assert links_in("http://" * 300_000) == []
+    assert len(links_in("，".join(f"http://a.example/{n}" for n in range(50_000)))) == 50_000
+    assert time.perf_counter() - began < 5
 
 
 @pytest.mark.parametrize(

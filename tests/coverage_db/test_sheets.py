@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -238,6 +239,31 @@ def test_what_is_no_list_says_so(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(UsageError, match=r"list\.xlsx"):
         read_sheet(path)
+
+
+def test_a_damaged_file_is_a_line_and_never_an_accident(tmp_path: Path) -> None:
+    path = book(tmp_path / "list.xlsx", {"台账": [HEADER, *([n, f"稿{n}", "某报", "2022-03-05"] for n in range(20))]})
+    whole = path.read_bytes()
+    with zipfile.ZipFile(path) as parts:
+        files = {name: parts.read(name) for name in parts.namelist()}
+    dice = random.Random(20220406)
+    refused = 0
+    for turn in range(60):
+        name = dice.choice(list(files))
+        damaged = bytearray(whole if turn % 2 else files[name])
+        for _ in range(dice.randint(1, 6)):
+            damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+        if turn % 2:
+            path.write_bytes(damaged)
+        else:
+            with zipfile.ZipFile(path, "w") as parts:
+                for other, content in (files | {name: bytes(damaged)}).items():
+                    parts.writestr(other, content)
+        try:
+            read_sheet(path)
+        except UsageError:
+            refused += 1
+    assert refused > 20
 
 
 def test_a_packed_bomb_is_refused(tmp_path: Path) -> None:
