@@ -22,7 +22,8 @@ from .title import find_headline
 HEAD_BEFORE = 6
 """Lines above the headline that may hold date and source."""
 HEAD_AFTER = 24
-FOOT_LINES = 14
+FOOT_LINES, FOOT_MOST = 14, 40
+"""Lines after the text that may sign; more, where the article's block goes on."""
 MARKED_LINES, MARKED_ELEMENTS, MARKED_CHARACTERS = 12, 60, 40
 MAX_HEAD_LINE = 240
 
@@ -127,13 +128,16 @@ class Reading:
 
     @cached_property
     def foot(self) -> list[Line]:
-        """The lines right after the text, up to related links: sign-offs."""
+        """The lines after the text that may sign: those of its block, and what follows up to related links."""
         if self.found is None:
             return []
         lines: list[Line] = []
-        for line in self.page.lines.rows[self.found.last : self.found.last + FOOT_LINES]:
+        last, end = self.found.last, self.found.end
+        for at, line in enumerate(self.page.lines.rows[last : max(end, last + FOOT_LINES)][:FOOT_MOST], last):
             if sign_off(line.text) == "related links" or line.level:
-                break
+                if at >= end:
+                    break
+                continue
             if len(line.text) <= MAX_HEAD_LINE and line.linked * 2 <= len(line.text):
                 lines.append(line)
         return lines
