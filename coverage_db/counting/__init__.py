@@ -4,5 +4,6 @@ from .count import count
 from .filters import Filters
 from .listing import articles
 from .sentence import sentence
+from .state import held
 
-__all__ = ["Filters", "articles", "count", "sentence"]
+__all__ = ["Filters", "articles", "count", "held", "sentence"]

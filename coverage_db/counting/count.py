@@ -151,7 +151,7 @@ def _grouped(db: Database, filters: Filters, policy: Policy, plain: Sequence[str
     dims = "".join(f", {PLAIN[dim]}" for dim in plain)
     places = ", ".join(str(5 + n) for n in range(len(plain)))
     query = (
-        f"select s.reason, {PLAIN[policy.outlet_by]}, count(*), sum(s.tenths){dims} from ({state.sql()}) s"
+        f"select s.reason, {PLAIN[policy.outlet_by]}, count(*), sum(s.tenths){dims} from {state.of(db, filters, policy)} s"
         f" group by 1, 2{', ' + places if places else ''}"
     )
     return db.execute(query, state.parameters(filters, policy)).fetchall()
@@ -163,7 +163,7 @@ def _by_joined(db: Database, filters: Filters, policy: Policy, by: Sequence[str]
     dims = ", ".join({**PLAIN, **JOINED}[dim] for dim in by)
     shared = policy.byline_share == "equal" and ("byline" in by or "department" in by)
     query = (
-        f"with counted as materialized (select * from ({state.sql()}) where reason is null){tables}"
+        f"with counted as materialized (select * from {state.of(db, filters, policy)} where reason is null){tables}"
         f" select {PLAIN[policy.outlet_by]}, count(distinct s.article), sum(s.tenths), {'b.persons' if shared else '1'},"
         f" {dims} from counted s {joins} group by 1, 4, {', '.join(str(5 + n) for n in range(len(by)))}"
     )

@@ -54,8 +54,8 @@ def articles(
         parts = []
         wanted = None if ids is None else json.dumps(list(ids))
         if filters.states != ("none",):
-            query = state.sql() if wanted is None else state.sql(state.SOME)
-            parts.append(f"select {', '.join(_COLUMNS)} from ({query})")
+            rows_of = state.of(db, filters, policy) if wanted is None else f"({state.sql(state.SOME)})"
+            parts.append(f"select {', '.join(_COLUMNS)} from {rows_of}")
         if "none" in filters.states:
             parts.append(_NOT_CANDIDATES)
         query = (

@@ -23,6 +23,7 @@ from datasette.utils.asgi import Request, Response
 from sqlite_utils import Database
 
 from ..config import Config, load_config
+from ..counting import held
 from ..counting.filters import Filters
 from ..counting.words import LEVEL_KEYS
 from ..database import open_database
@@ -240,7 +241,9 @@ class Context:
         def run(connection: sqlite3.Connection) -> Value:
             factory, connection.row_factory = connection.row_factory, None
             try:
-                return function(Database(connection, recursive_triggers=False, execute_plugins=False))
+                db = Database(connection, recursive_triggers=False, execute_plugins=False)
+                with held(db):
+                    return function(db)
             finally:
                 connection.row_factory = factory
 

@@ -36,6 +36,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Datasette's own `_search` finds Chinese. trylast: otherwise Datasette's `escape_fts` wins, and nothing is found."""
     search.register_functions(conn)
+    conn.execute("pragma temp_store = memory")  # what a page works out in between is small and gone at its end
 
 
 @hookimpl
