@@ -68,8 +68,8 @@ def _decode(data: bytes) -> str | None:
 def _marks(text: str, name: str, language: str) -> Iterator[str]:
     """A line for each full-width mark outside texts and comments, once a line of the file."""
     for number, line in enumerate(text.split("\n"), 1):
-        found = dict.fromkeys((PAIRS.get(mark, mark), MARKS[mark]) for mark in _outside(line) if mark in MARKS)
-        for mark, wanted in found:
+        found = {PAIRS.get(mark, mark): MARKS[mark] for mark in _outside(line) if mark in MARKS}
+        for mark, wanted in found.items():
             shown = f"{wanted} {wanted}" if wanted in "\"'" else "[ ]" if wanted in "[]" and len(mark) == 2 else wanted
             kind = "quote" if wanted in "\"'" else "space" if wanted == " " else "mark"
             yield say(f"fault.fullwidth_{kind}", language, file=name, line=number, found=" ".join(mark), wanted=shown)

@@ -22,3 +22,8 @@ def command(office: Office, /, file: Path) -> None:
         files = backup(office.config, file, advance)
     key = "backup.done_zip" if file.suffix.lower() == ".zip" else "backup.done_db"
     click.echo(say(key, office.language, path=file, n=files, size=f"{file.stat().st_size / 1e6:.1f}"))
+    config = office.config
+    if file.suffix.lower() == ".zip" and config.general.database != config.database.name:
+        click.echo(
+            say("backup.elsewhere", config.general.language, name=config.database.name, path=config.general.database)
+        )

@@ -251,6 +251,19 @@ def test_the_ending_of_the_file_chooses_the_form(group: Verbs, config: Path) -> 
     book.close()
 
 
+@pytest.mark.usefixtures("config")
+def test_a_sheet_into_a_pipe(group: Verbs) -> None:
+    data = CliRunner().invoke(group, ["answer", "--format", "xlsx"]).stdout_bytes
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.active["A2"].value == "交汇点"
+
+
+def test_a_sheet_is_not_printed_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(UsageError, match="-o"):
+        output.emit({}, COLUMNS, ROWS, fmt="xlsx", output=None, language="zh")
+
+
 def test_an_existing_file_is_replaced_whole(group: Verbs, config: Path) -> None:
     (config / "a.json").write_text("old " * 1000, encoding="utf-8")
     assert CliRunner().invoke(group, ["answer", "-o", "a.json"]).exit_code == 0

@@ -150,6 +150,27 @@ def test_everything_in_one_file_comes_back_whole(filled: Office, tmp_path: Path)
     assert json.loads(run(restored, "counts", "--period", "outbreak", "--format", "json").stdout) == before
 
 
+def test_a_database_that_lies_elsewhere(filled: Office, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "data" / "press.db"
+    elsewhere.parent.mkdir()
+    filled.db.execute("pragma wal_checkpoint(truncate)")
+    filled.db.close()
+    (filled.folder / "coverage.db").rename(elsewhere)
+    (filled.folder / "evidence").rename(elsewhere.parent / "evidence")
+    path = filled.folder / "coverage.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("[general]", f"[general]\ndatabase = '{elsewhere}'"), encoding="utf-8")
+    result = run(filled, "backup", tmp_path / "all.zip")
+    assert result.exit_code == 0, result.output
+    assert "改为“press.db”" in result.stdout
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        archive.extractall(tmp_path / "restored")
+    (tmp_path / "restored" / "coverage.toml").write_text(
+        text.replace("[general]", '[general]\ndatabase = "press.db"'), encoding="utf-8"
+    )
+    assert run(Office(tmp_path / "restored", filled.config, filled.db), "doctor").exit_code == 0
+
+
 def test_an_older_backup_is_replaced_whole_and_wrong_names_are_refused(filled: Office, tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_text("older", encoding="utf-8")
     assert run(filled, "backup", tmp_path / "b.zip").exit_code == 0

@@ -175,6 +175,13 @@ def test_full_width_marks_are_named_with_their_lines(tmp_path: Path) -> None:
     ]
 
 
+def test_full_width_brackets_are_named_as_a_pair(tmp_path: Path) -> None:
+    assert faults(tmp_path, "【【company】】\nid = ‘us’\n") == [
+        "coverage.toml 第1行：用了中文符号“【 】”，请改为英文符号 [ ]。",
+        "coverage.toml 第2行：用了中文引号‘ ’，请改为英文引号 ' '。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -301,6 +308,12 @@ WARNINGS = {
 def test_a_likely_slip_is_a_warning(tmp_path: Path, text: str, said: str) -> None:
     (line,) = load(tmp_path, text).warnings
     assert said in line
+
+
+def test_a_person_who_moved_is_no_slip(tmp_path: Path) -> None:
+    person = '[[person]]\nname = "{}"\n{} = {}\n'
+    moved = person.format("许清瑞", "to", "2022-03-31") + person.format("许清瑞", "from", "2022-04-01")
+    assert load(tmp_path, COMPANY + moved + person.format("李梅", "from", "2022-03-01")).warnings == ()
 
 
 def test_what_is_declared_is_not_warned_of(tmp_path: Path) -> None:

@@ -97,6 +97,17 @@ def test_people_are_credited_once_and_keep_their_departments(filled: Office) -> 
     assert before.points is None
 
 
+def test_appearances_credit_a_story_once_and_its_reprints_apart(filled: Office) -> None:
+    people = {(p.name, p.department): p for p in report(filled, period="outbreak", policies=["appearances"]).people}
+    before = people[("许清瑞", "新东供电所")]
+    assert (before.stories, before.reprints) == (1, 1)
+
+
+def test_one_open_end(filled: Office) -> None:
+    assert [line.id for line in report(filled, to="2022-03-31").lines] == [9, 1, 4]
+    assert [line.id for line in report(filled, from_="2022-04-06").lines] == [6, 8]
+
+
 def test_departments_have_their_distinct_stories(filled: Office) -> None:
     for policy in ("stories", "points_local"):
         found = {
