@@ -25,14 +25,15 @@ with settled as materialized (
         value ->> 'date' date, value ->> 'level' level, value ->> 'prominence' prominence, value ->> 'front' front,
         value ->> 'theme' theme, value ->> 'byline' byline
     from json_each(:settled)
-), concerned as (
-    select article, company, prominence, not_us, clues_only, damaged from candidates
+), concerned as materialized (
+    select article, company, prominence, not_us, clues_only, damaged from {candidates}
     union all
     select s.article, w.value ->> 'id', null, 0, 0, 0 from settled s
     join (select value from json_each(:watchlist, '$.companies') where not (value ->> 'rival') order by key limit 1) w
-    where s.included and s.article not in (select article from candidates)
-), wanted as (select distinct article from concerned where :every or article in (select value from json_each(:articles)))
+    where s.included and not exists (select 1 from candidates c where c.article = s.article)
+), wanted as (select distinct article from concerned)
 """
+_SOME = "(select value wanted from json_each(:articles)) cross join candidates on article = wanted"
 _FACTS = """
 , watched as materialized (
     select key position, value ->> 'id' company, value ->> 'rival' rival from json_each(:watchlist, '$.companies')
@@ -42,9 +43,8 @@ known as (
         coalesce(s.outlet, a.outlet) outlet, coalesce(s.level, nullif(o.level, '')) level, o.brand, o.owner, o.channel,
         o.own, coalesce(s.date, a.published) published, s.date set_date, a.date_witness, s.prominence set_prominence, s.front set_front,
         a.page_front, a.date_conflict, a.story, a.story_rank, a.role, a.notice, a.why, a.length
-    from concerned c join articles a on a.id = c.article join watched w on w.company = c.company
+    from concerned c cross join articles a on a.id = c.article join watched w on w.company = c.company
     left join settled s on s.article = c.article left join outlets o on o.id = coalesce(s.outlet, a.outlet)
-    where c.article in (select article from wanted)
 )
 insert into {facts}
 select k.company, k.article, k.position, coalesce(k.rival, 0), k.outlet, coalesce(k.brand, k.outlet),
@@ -150,7 +150,6 @@ def _of_outlets(db: Database, outlets: list[str]) -> set[int]:
 def _write(db: Database, articles: Iterable[int] | None, upto: int | str | None, tables: dict[str, str]) -> None:
     ids = None if articles is None else sorted(articles)
     values = {
-        "every": ids is None,
         "articles": json.dumps(ids or []),
         "settled": json.dumps([_overlay(id_, state) for id_, state in settled(db, ids, upto).items()]),
         "watchlist": get_meta(db, "watchlist") or "{}",
@@ -159,8 +158,9 @@ def _write(db: Database, articles: Iterable[int] | None, upto: int | str | None,
     for name in TABLES:
         which = "" if ids is None else " where article in (select value from json_each(:articles))"
         db.conn.execute(f"delete from {tables[name]}{which}", values)
+    candidates = "candidates" if ids is None else _SOME
     for statement in (_THEMES, _BYLINES, _FACTS.replace("from fact_bylines", "from {fact_bylines}")):
-        db.conn.execute(_OVERLAY + statement.format(**tables), values)
+        db.conn.execute((_OVERLAY + statement).format(candidates=candidates, **tables), values)
 
 
 def _overlay(article: int, state: Settled) -> dict[str, object]:
