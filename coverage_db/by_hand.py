@@ -217,6 +217,14 @@ def count_row(db: Database, config: Config, item: Item, id_: int, *, by: str) ->
     return Added(item.source, "already_stored", id_, None if counted else "decided", title, outlet or item.outlet, day)
 
 
+def name_outlet(db: Database, config: Config, added: Added, outlet: str, *, by: str, note: str) -> Added:
+    """What was added, with the outlet that somebody names for a page that nobody owns; a known outlet stays."""
+    if added.id is None or outlet_of(db, added.id) is not None:
+        return added
+    decide(db, by=by, article=added.id, decision=f"set outlet={outlet}", note=note, config=config)
+    return replace(added, outlet=outlet, reason=None if added.reason == "unknown_outlet" else added.reason)
+
+
 def foreseen(item: Item, known: Known, stored: int | None) -> Added:
     """What would become of an item. `stored`: the article under its address."""
     id_ = stored or known.same_appearance(item)

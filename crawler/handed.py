@@ -144,10 +144,15 @@ def remember(names: OutletNames, maps: Sequence[str], language: Language) -> Non
         name, equals, id_ = text.partition("=")
         if not equals or not name.strip():
             raise UsageError(say("add.bad_map", language, text=text))
-        names.remember(name.strip(), _outlet(id_.strip(), names, language))
+        names.remember(name.strip(), outlet_named(id_.strip(), names, language))
 
 
-def _outlet(word: str, names: OutletNames, language: Language) -> str:
+def outlet_named(word: str, names: OutletNames, language: Language) -> str:
+    """The id of the outlet that goes by this name.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
     found = names.find(word)
     if found is None:
         near = "、".join(f"{row.name}（{row.id}）" for row in names.near(word))
@@ -168,7 +173,7 @@ def _told(options: dict[str, Any], names: OutletNames, language: Language) -> It
     return Item(
         source=options["title"],
         title=options["title"],
-        outlet=_outlet(options["outlet"], names, language) if options["outlet"] else None,
+        outlet=outlet_named(options["outlet"], names, language) if options["outlet"] else None,
         day=day,
         url=options["url"],
         text=options["text"],

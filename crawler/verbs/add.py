@@ -43,7 +43,7 @@ def command(office: Office, /, given: tuple[str, ...], **options: Any) -> None:
     from coverage_db.by_hand import Known
     from coverage_db.outlet_names import OutletNames
 
-    from ..handed import remember, sort_heap
+    from ..handed import outlet_named, remember, sort_heap
 
     language = office.language
     names = OutletNames(office.db)
@@ -53,7 +53,8 @@ def command(office: Office, /, given: tuple[str, ...], **options: Any) -> None:
         raise UsageError(say("add.nothing", language))
     known = Known.of(office.db)
     by = options["by"] or office.config.general.officer
-    added = _preview(office, heap, known) if options["dry_run"] else _take(office, heap, known, by)
+    outlet = outlet_named(options["outlet"], names, language) if options["outlet"] else None
+    added = _preview(office, heap, known) if options["dry_run"] else _take(office, heap, known, by, outlet)
     _show(added, names, options, language)
     if added and all(one.outcome == "refused" for one in added):
         sys.exit(1)
@@ -77,9 +78,9 @@ def _preview(office: Office, heap: Heap, known: Known) -> list[Added]:
     return added
 
 
-def _take(office: Office, heap: Heap, known: Known, by: str) -> list[Added]:
-    """Fetch what is on the web, store everything."""
-    from coverage_db.by_hand import Added
+def _take(office: Office, heap: Heap, known: Known, by: str, outlet: str | None) -> list[Added]:
+    """Fetch what is on the web, store everything. `outlet`: that of the pages that nobody owns."""
+    from coverage_db.by_hand import Added, name_outlet
     from coverage_db.given import Link
 
     from ..adding import LINKS_MOST, fetch, sort_out, take_answer, take_page
@@ -97,11 +98,17 @@ def _take(office: Office, heap: Heap, known: Known, by: str) -> list[Added]:
     over = {
         link.url: Added(link.source, "refused", None, "limit") for link in (*links, *behind) if link.url not in taken
     }
-    return [
-        *heap.refused,
+    pages = [
         *settled,
         *(taken.get(link.url) or over[link.url] for link in links),
         *(take_page(db, page, url, source, config.now()) for page, url, source in heap.pages),
+    ]
+    if outlet is not None:
+        note = say("add.named", office.language)
+        pages = [name_outlet(db, config, one, outlet, by=by, note=note) for one in pages]
+    return [
+        *heap.refused,
+        *pages,
         *_take_items(office, heap.items, known, by, frozenset(over)),
     ]
 

@@ -88,6 +88,19 @@ def test_a_typed_link_of_nobody_waits_for_its_outlet(desk: Visit) -> None:
     assert (found["outlet"], found["state"], found["why"]) == (None, "pending", ["unknown_outlet"])
 
 
+def test_a_page_of_nobody_takes_the_outlet_that_is_named_for_it(desk: Visit) -> None:
+    with Newsroom(outlets=[desk.newsroom.outlets["wangchao"]]) as stranger:
+        (row,) = added(desk, stranger.url("wangchao", "/show/5013.html"), "--outlet", "海州湾广播电视台")
+    assert (row["outcome"], row["reason"]) == ("stored", None)
+    found = article(desk, row["id"])
+    assert (found["outlet"], found["state"], found["why"]) == ("tv", "counted", [])
+
+
+def test_a_known_outlet_stays_what_it_is(desk: Visit) -> None:
+    (row,) = added(desk, desk.newsroom.url("dongbin", STORM), "--outlet", "tv")
+    assert article(desk, row["id"])["outlet"] == "dongbin"
+
+
 def test_a_saved_page_finds_its_outlet_by_the_note_of_the_browser(desk: Visit, tmp_path: Path) -> None:
     url = desk.newsroom.url("dongbin", STORM)
     body = desk.newsroom.answer("dongbin", STORM).body
