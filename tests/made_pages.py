@@ -440,7 +440,7 @@ PAGES: tuple[MadePage, ...] = (
         "undated page with dates around",
         "http://www.example.org/about/story.html",
         page(
-            "",
+            '<script>var hot = [{"title": "别的", "pubtime": "2022-04-01 08:00:00"}, {"title": "又一", "pubtime": "2022-04-01 09:00:00"}];</script>',
             f"<ul>{NAV}</ul><h1>{TITLE}</h1><div>{paragraphs()}</div><div class='list'><ul><li><a>别的新闻</a> 2026-11-20</li><li><a>再别的新闻</a> 2026-11-19</li></ul></div><div>今天是2026年11月25日 星期三</div>{FOOTER}",
             f"{TITLE}-某某网",
         ),

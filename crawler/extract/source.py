@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from .blocks import Line
 from .bylines import clean_source, read_bylines, signed_outlet, tail_bracket
 from .dates import plain
+from .furniture import sign_off
 from .names import is_outlet, is_person
 from .reading import Reading
 
@@ -24,6 +26,9 @@ _DATE_PARTS = re.compile(
     r"(?:发布|发表|更新|刊发)?(?:时间|日期|于)?\s*[:：]?\s*(?:\d{4}\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
 _COUNTS = re.compile(r"(?:浏览|阅读|评论|点击|点赞|收藏)(?:量|数|次数)?\s*[:：(（]?\s*[\d.]+\s*[万wWkK+]?\s*次?[)）]?")
+_NO_NAME = re.compile(
+    r"阅读|评论|浏览|字号|打印|分享|正文|星期|作者|认证|官方账号|领域|关注|订阅|收藏|首页|举报|上传|播放"
+)
 _NOISE = re.compile(
     r"[\[（(【](?:整理|原创|转载|编译|综合)[\]）)】]|^[\s·•|丨/\-—]+|[\s·•|丨/\-—\d]+$|^(?:作者|来自|来源)\s*[:：]?"
 )
@@ -95,9 +100,7 @@ def beside_date(reading: Reading) -> str:
         rest = _COUNTS.sub(" ", _DATE_PARTS.sub(" ", text))
         for _ in range(3):
             rest = _NOISE.sub("", rest.strip())
-        if re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}", rest) and not re.search(
-            r"阅读|评论|浏览|字号|打印|分享|正文|星期", rest
-        ):
+        if re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}", rest) and not _NO_NAME.search(rest):
             return rest
     return ""
 
@@ -114,6 +117,15 @@ def by_name_line(reading: Reading) -> str:
             and text not in reading.page.lines.rows[reading.headline].text
         ):
             return text
+    return ""
+
+
+def by_line_above(reading: Reading) -> str:
+    """A name alone between headline and date, as accounts sign: headline, account, date."""
+    for above, line in pairwise(reading.below[:8]):
+        text = above.text.strip(" ·|")
+        if _DATE_PARTS.search(plain(line.spaced)) and re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·]{1,13}", text):
+            return "" if is_person(text) or sign_off(text) or _NO_NAME.search(text) else text
     return ""
 
 

@@ -102,7 +102,7 @@ def _headline_score(line: Line, declared: list[str]) -> float:
             matched = max(matched, 2.5)  # 某某网_标题
     if matched:
         return matched + (1 if line.level == 1 else 0.6 if marked else 0)
-    if line.linked * 2 > len(text) or _NOT_HEADLINE.search(names) or line.cut is not None:
+    if line.linked * 2 > len(text) or _NOT_HEADLINE.search(names) or line.cut is not None or head_line(text):
         return 0
     return 1.6 if line.level == 1 else 1.2 if marked and len(mine) >= 6 else 0
 

@@ -146,7 +146,7 @@ def by_print_and_year(reading: Reading, found: list[Witness]) -> Iterator[Witnes
 
 
 def by_script(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
-    """A time in a script, where nothing is declared, the scripts name one day only, and what is printed is no other day."""
+    """A time in a script, where nothing is declared: the only one there, or of the day that is printed."""
     if _is_declared(found):
         return
     key = _DRAWN_KEY if reading.page.drawn else _SCRIPT_KEY
@@ -155,8 +155,9 @@ def by_script(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     for match in _SCRIPT_TIME.finditer(html):
         if key.search(html, max(0, match.start() - 30), match.start()) and (value := machine_value(match[0])):
             values[value] = match[0]
+    printed = {witness.value[:10] for witness in found if witness.kind == "printed"}
     days = {value[:10] for value in values}
-    if len(days) == 1 and all(witness.value[:10] in days for witness in found if witness.kind == "printed"):
+    if days == printed or (not printed and len(values) == 1):
         value = max(values, key=len)
         yield Witness("meta", value, f"script={values[value]}"[:200])
 
