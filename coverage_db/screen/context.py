@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -225,15 +225,19 @@ class Context:
     async def read(self, function: Callable[[Database], Value], remember: object = None) -> Value:
         """`function` on a read-only connection, in one of Datasette's threads.
 
-        `remember`: a name for what it gives; then it is asked only once as long as neither database nor settings change.
+        `remember`: a name for what it gives, see `recall`.
         """
-        key = (remember, self.language, self.today)
+        return await self.recall(remember, lambda: self._read(function))
+
+    async def recall(self, name: object, work: Callable[[], Awaitable[Value]]) -> Value:
+        """What `work` gives; with a name it is worked out only once as long as neither database nor settings change."""
+        key = (name, self.language, self.today)
         stamp = self.ledger.stamp
-        if remember is not None and (known := self.ledger.memory.get(key)) and known[0] == stamp:
+        if name is not None and (known := self.ledger.memory.get(key)) and known[0] == stamp:
             found: Value = known[1]
             return found
-        value = await self._read(function)
-        if remember is not None and time.time() - max(stamp[::2]) / 1e9 > SETTLED_SECONDS:
+        value = await work()
+        if name is not None and time.time() - max(stamp[::2]) / 1e9 > SETTLED_SECONDS:
             self.ledger.remember(key, stamp, value)
         return value
 

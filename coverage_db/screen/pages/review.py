@@ -41,7 +41,10 @@ async def show(context: Context) -> Response:
     now = await context.read(lambda db: _now(db, context, chosen), remember=("review", address("", chosen)))
     view = await context.read(lambda db: _view(db, context, chosen, now))
     if view["file"] and context.can_decide:
-        view["effects"] = await context.write(lambda db: _effects(db, context, chosen, view))
+        trial = ("effects", address("", chosen), view["current"])
+        view["effects"] = await context.recall(
+            trial, lambda: context.write(lambda db: _effects(db, context, chosen, view))
+        )
     return await context.page("review.html", **view)
 
 
