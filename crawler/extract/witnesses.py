@@ -157,7 +157,7 @@ def by_script(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
             values[value] = match[0]
     printed = {witness.value[:10] for witness in found if witness.kind == "printed"}
     days = {value[:10] for value in values}
-    if days == printed or (not printed and len(values) == 1):
+    if values and (days == printed or (not printed and len(values) == 1)):
         value = max(values, key=len)
         yield Witness("meta", value, f"script={values[value]}"[:200])
 
