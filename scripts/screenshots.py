@@ -86,7 +86,7 @@ def take(browser: Browser, address: str, out: Path, names: dict[str, str]) -> No
     """Every page in both sizes; home in the dark and in English as well."""
 
     def one(name: str, path: str, size: tuple[int, int], **settings: Any) -> None:
-        scale = 1 if size == DESKTOP else 2
+        scale = 1 if size == DESKTOP else 1.5
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale, **settings
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from datasette.utils.asgi import Response
 from tomlkit import TOMLDocument
 
+from ... import advice
 from ...config import read_config
 from ...config.edit import edited
 from ...errors import ConfigError
@@ -43,7 +44,7 @@ async def show(context: Context) -> Response:
             return context.go("/-/settings?told=saved")
     return await context.page(
         "settings.html", status=400 if faults else 200, text=text, file_faults=faults, digest=_digest(data), path=path,
-        warnings=context.config.warnings,
+        warnings=await context.read(lambda db: advice.advice(db, context.config), remember="advice"),
     )  # fmt: skip
 
 
