@@ -73,7 +73,7 @@ class Robots(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if fault_of(exc) != "no_connection":  # then the page itself says so
+        if fault_of(exc) not in {"no_connection", "tls"}:  # then the page itself says so
             self._name_it()
         super()._robots_error(exc, netloc)
 

@@ -23,7 +23,7 @@ WECHAT_KEYS = ("__biz", "mid", "idx", "sn")
 """What names a WeChat article in its long form; all other keys of it change with each share."""
 URL_MOST = 2000
 """Characters; a longer address is a trap or a session, not an article."""
-_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*", re.I)
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*|/\(S\([0-9a-z]+\)\)", re.I)
 
 
 def canonical(url: str, base: str | None = None) -> str | None:

@@ -39,6 +39,16 @@ class Asked:
     """How often this path has been asked, this time included."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Says nothing when a client hangs up in the middle."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class Site:
     """An outlet's web site on a port of its own. `pages` maps path (with query) to what is answered."""
 
@@ -58,8 +68,7 @@ class Site:
             def log_message(self, *args: object) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", port), Handler)
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self.thread.start()
 

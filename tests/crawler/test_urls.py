@@ -14,6 +14,7 @@ from crawler.urls import canonical
         ("/p/./q/../r.html?spm=1&from=timeline&isappinstalled=0", "http://base.cn/p/r.html"),
         ("http://a.cn/x?keyword=&b=2&scene=1", "http://a.cn/x?keyword=&b=2"),
         ("http://a.cn/x;jsessionid=0A1B?PHPSESSID=77&id=3", "http://a.cn/x?id=3"),
+        ("http://a.cn/(S(lit3py55t21z5v55vlm25s55))/news/1.aspx", "http://a.cn/news/1.aspx"),
         ("http://a.cn/a%2Fb?x=1+2", "http://a.cn/a%2Fb?x=1+2"),
         ("https://a.cn:443", "https://a.cn/"),
         ("http://127.0.0.1:8001/a", "http://127.0.0.1:8001/a"),

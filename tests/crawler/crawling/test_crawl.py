@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 import time
 from collections.abc import Callable
@@ -114,7 +115,7 @@ def test_a_listing_in_gbk_is_followed_to_its_last_page(office: CrawlingOffice, s
 def test_faults_are_named_and_other_outlets_go_on(office: CrawlingOffice, site: Make) -> None:
     foreign = site()
     good, bad = newspaper(site), site()
-    names = ["gone", "loop", "away", "pdf", "big", "half", "busy", "fine"]
+    names = ["gone", "loop", "away", "pdf", "big", "half", "busy", "fine", "bomb"]
     bad.pages = {
         "/rss.xml": rss(bad.url, [(f"/{name}.html", f"题目{name}", FRIDAY) for name in names]),
         "/loop.html": Reply(status=302, headers={"Location": "/loop2.html"}),
@@ -125,27 +126,28 @@ def test_faults_are_named_and_other_outlets_go_on(office: CrawlingOffice, site: 
         "/half.html": Reply(half_gzip(), headers={"Content-Encoding": "gzip"}),
         "/busy.html": lambda asked: Reply("busy", 503) if asked.nth < 3 else article("忙完之后的报道"),
         "/fine.html": article("一切正常的报道"),
+        "/bomb.html": Reply(gzip.compress(b"0" * 50_000_000), headers={"Content-Encoding": "gzip"}),
     }
     office.crawl["max_mb"] = 2
     office.outlet("good", feeds=[f"{good.url}/rss.xml"])
     office.outlet("bad", feeds=[f"{bad.url}/rss.xml"])
     office.outlet("html", feeds=[f"{bad.url}/fine.html"])
+    office.outlet("plain", feeds=[good.url.replace("http:", "https:") + "/rss.xml"])
     office.outlet("dead", feeds=["http://127.0.0.1:9/rss.xml"])
     found = office.crawled()
     assert found["good"]["new"] == 3
     assert found["bad"]["faults"] == {
-        "http_404": 1, "redirect_loop": 1, "offsite_redirect": 1, "no_text": 1, "too_large": 1, "bad_encoding": 1,
+        "http_404": 1, "redirect_loop": 1, "offsite_redirect": 1, "no_text": 1, "too_large": 2, "bad_encoding": 1,
     }  # fmt: skip
     assert found["bad"]["new"] == 2
     assert found["html"]["faults"] == {"bad_feed": 1}
     assert found["html"]["ended"] == "failed"
     assert found["dead"]["faults"]["no_connection"] >= 1
+    assert set(found["plain"]["faults"]) == {"tls"}
     assert foreign.log == []
 
 
 def half_gzip() -> bytes:
-    import gzip
-
     packed = gzip.compress(article("只到了一半的报道").encode())
     return packed[: len(packed) // 2]
 
