@@ -67,9 +67,8 @@ def insert_article(
     assert id_ is not None
     db.conn.execute("insert into article_texts values (?, ?)", (id_, article.text))
     index_article(db, id_, tags.title, tags.text)
-    chosen = next(
-        (w for w in article.witnesses if w.kind == article.date_witness and w.value == article.published), None
-    )
+    day = (article.published or "")[:10]  # another witness may have given the time
+    chosen = next((w for w in article.witnesses if w.kind == article.date_witness and w.value[:10] == day), None)
     db.conn.executemany(
         "insert into witnesses values (?, ?, ?, ?, ?, ?)",
         [(id_, at, w.kind, w.value, w.raw, w is chosen) for at, w in enumerate(article.witnesses)],
