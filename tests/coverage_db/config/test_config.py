@@ -195,6 +195,7 @@ def test_full_width_brackets_are_named_as_a_pair(tmp_path: Path) -> None:
         ('name = "海州湾供电"\nname = "湾供公司"', "同一项写了两次"),
         ("[crawl]\n[crawl]", "请合并为一处"),
         ("[targets]\n新东供电所 = 24", "等号左边"),
+        ("delay = 1.0.0", "不合格式"),
         ("海州湾", "不合格式"),
     ],
 )

@@ -46,7 +46,9 @@ def test_found(filled: Office) -> None:
 
 
 def test_zero_report_only_when_everything_was_seen(filled: Office) -> None:
-    assert document(filled, "2022-03-25")["form"] == "zero"
+    zero = document(filled, "2022-03-25")
+    assert zero["form"] == "zero"
+    assert "未发现涉及公司的宣传报道" in zero["text"]
     filled.read("2022-04-21", "s_daily", "s_app")
     filled.read("2022-04-21", "c_web", fault="timeout")
     found = document(filled, "2022-04-21")

@@ -68,7 +68,13 @@ def test_tables_and_filters(filled: Office) -> None:
     assert found.by_month == (("2022年3月", 2),)
     assert found.policy == "按篇计（同稿只计1次）"
     assert found.by_hand == ("海州新闻",)
-    assert report(filled).period == "全部"
+    whole = report(filled)
+    assert (whole.period, whole.from_, whole.to) == ("全部", "2022-02-01", "2022-04-21")
+
+
+def test_a_paid_copy_and_our_own_are_no_reprints(filled: Office) -> None:
+    decisions.decide(filled.db, by="李四", article=2, decision="exclude paid", config=filled.config)
+    assert report(filled, period="outbreak").lines[0].reprints == 0
 
 
 @pytest.mark.parametrize("policy", ["stories", "appearances", "outlets", "points_local"])
