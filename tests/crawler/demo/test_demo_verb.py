@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -142,3 +143,24 @@ def test_somebodys_own_settings_are_left_alone(tmp_path: Path) -> None:
     assert "未改动" in done.stderr
     assert own.read_text("utf-8").startswith("[[company]]")
     assert not (tmp_path / "scrapy.cfg").exists()
+
+
+def test_the_newsroom_can_be_served_alone(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "crawler.demo", str(folder)], stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as serving:
+        assert serving.stdout is not None
+        try:
+            entries = {}
+            while "\t" in (line := serving.stdout.readline()):
+                name, url = line.strip().split("\t")
+                entries[name] = url
+            assert "示例媒体已在本机开出" in line
+            with urlopen(entries["滨声"]) as answer:
+                assert "四十八小时" in answer.read().decode()
+            done = presstally(folder, "crawl")
+            assert done.returncode == 0, done.stderr
+        finally:
+            serving.send_signal(signal.SIGINT)
+        assert "已关闭" in serving.stdout.read()
+    assert serving.returncode == 0
