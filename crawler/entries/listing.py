@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -115,13 +114,19 @@ def _by_shape(links: list[Listed], page: str) -> list[Listed]:
 
 
 def _is_articles(name: str, group: list[Listed], page: str) -> bool:
-    if len(group) < SHAPE_LEAST and not any(link.raw for link in group):
+    if name == shape(page) or (len(group) < SHAPE_LEAST and not any(link.raw for link in group)):
         return False
-    if name == shape(page) or not re.search(r"\d|/x\b|=|x\.", name + group[0].url):
-        return False
-    values = Counter(bool(re.search(r"\d", link.url)) for link in group)
     headlines = sum(len(link.title) >= TITLE_LEAST for link in group)
-    return values[True] > values[False] and headlines >= TITLE_SHARE * len(group)
+    named = sum(_has_id(link.url) for link in group)
+    return 2 * named > len(group) and headlines >= TITLE_SHARE * len(group)
+
+
+def _has_id(url: str) -> bool:
+    """Whether an address names one article: a figure in it, and in that of a folder (/c12/ is a channel) a long one."""
+    parts = urlsplit(url)
+    if parts.path.endswith("/") and not parts.query:
+        return bool(re.search(r"\d{4}", parts.path))
+    return bool(re.search(r"\d", parts.path + parts.query))
 
 
 def _next(tree: HtmlElement, base: str, scope: Scope) -> Iterator[str]:
