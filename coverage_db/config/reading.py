@@ -120,9 +120,9 @@ def _kind(message: str, line: str) -> str:
         return "day"
     if value.startswith(('"', "'")) and value.count(value[0]) % 2:
         return "quote_open"
-    if "=" not in line and not line.lstrip().startswith("["):
+    if not any(mark in line for mark in "=[\"'"):
         return "other"
-    if "end of document" in message or "Unclosed array" in message:
+    if message.endswith("(at end of document)") or "Unclosed array" in message or line.lstrip().startswith("["):
         return "open"
     if HAN_KEY.match(line):
         return "key"

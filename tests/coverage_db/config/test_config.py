@@ -199,8 +199,9 @@ def test_full_width_brackets_are_named_as_a_pair(tmp_path: Path) -> None:
         ("海州湾", "不合格式"),
     ],
 )
-def test_one_line_for_what_is_no_toml(tmp_path: Path, line: str, said: str) -> None:
-    found = faults(tmp_path, f"# first line\n{line}\n")
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_one_line_for_what_is_no_toml(tmp_path: Path, line: str, said: str, end: str) -> None:
+    found = faults(tmp_path, f"# first line\n{line}{end}")
     assert len(found) == 1
     assert said in found[0]
     assert found[0].startswith(f"coverage.toml 第{2 + line.count(chr(10))}行：")
