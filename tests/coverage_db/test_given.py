@@ -13,14 +13,14 @@ LUMP = """王主任 9:01
 李四 9:03
 【滨声】《春灌不排队》http://b.example/s?id=2&from=timeline 另一条见(http://c.example/3_(2).html)。
 www.d.example/4；http://e.example/五月/5.html 重复 https://a.example/news/1.html
-“http://f.example/6”、<http://g.example/7>。发件人 x@www.h.example
+“http://f.example/6”、<http://g.example/7>。发件人 x@www.h.example 百科 http://i.example/8_(2)
 """
 
 
 def test_links_of_a_chat_lump_each_once_in_order() -> None:
     assert links_in(LUMP) == [
         "https://a.example/news/1.html", "http://b.example/s?id=2&from=timeline", "http://c.example/3_(2).html",
-        "http://www.d.example/4", "http://e.example/", "http://f.example/6", "http://g.example/7",
+        "http://www.d.example/4", "http://e.example/", "http://f.example/6", "http://g.example/7", "http://i.example/8_(2)",
     ]  # fmt: skip
 
 

@@ -163,6 +163,13 @@ def test_a_sheet_for_each_month(tmp_path: Path) -> None:
     assert [(row.sheet, row.row, row.day) for row in rows] == [("1月", 2, "2022-01-05"), ("2月", 2, "2022-02-06")]
 
 
+def test_a_book_of_months_names_its_year_once(tmp_path: Path) -> None:
+    sheets = {"1月": [["2022年台账"], HEADER, [1, "甲稿", "某报", "5日"]], "2月": [HEADER, [1, "乙稿", "某报", "6日"]]}
+    assert [row.day for row in read_sheet(book(tmp_path / "台账.xlsx", sheets))] == ["2022-01-05", "2022-02-06"]
+    sheets["3月"] = [["2021年台账"], HEADER, [1, "丙稿", "某报", "7日"]]
+    assert [row.day for row in read_sheet(book(tmp_path / "台账.xlsx", sheets))] == ["2022-01-05", None, "2021-03-07"]
+
+
 @pytest.mark.parametrize(
     ("value", "day"),
     [
