@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DESKTOP, PHONE = (1280, 800), (390, 844)
-COLOURS = 32
+COLOURS = 128
 NOW = "2022-04-29T09:00:00+08:00"
 """An hour after the demo's crawl."""
 PAGES = {

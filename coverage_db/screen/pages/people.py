@@ -8,8 +8,13 @@ from datasette.utils.asgi import Response
 from sqlite_utils import Database
 
 from ... import counting
+from ...records import LEVELS
+from ...reports import gather
 from .. import below, frame, tally
 from ..context import Context, address
+
+OTHERS_MOST = 60
+"""Other names shown."""
 
 
 async def show(context: Context) -> Response:
@@ -26,29 +31,28 @@ ROUTES = ((r"^/-/people$", show),)
 
 def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[str, Any]:
     filters = context.filters(db, chosen)
-    appearances = context.filters(db, chosen, policy="appearances")
     counts = counting.count(db, context.config, filters)
-    stories = tally.count_by(db, context.config, filters, "byline")
-    times = tally.count_by(db, context.config, appearances, "byline")
-    ours = {person.name: person for person in context.config.watchlist.persons}
-    spelled = {name: person.name for person in ours.values() for name in person.spellings}
-    rows: list[dict[str, Any]] = [
-        {
-            "name": name, "stories": stories.get(name, 0), "times": times.get(name, 0), "ours": name in spelled,
-            "department": ours[spelled[name]].department if name in spelled else "",
-        }
-        for name in {*stories, *times, *(p.name for p in ours.values() if p.role)}
-        if name
-    ]  # fmt: skip
+    report = gather.report(db, context.config, filters)
     wanted = context.one("name")
-    if wanted:
-        rows = [row for row in rows if row["name"] == wanted]
-    rows.sort(key=lambda row: (not row["ours"], -row["stories"], -row["times"], row["name"]))
+    people = [line for line in report.people if not wanted or line.name == wanted]
+    silent = _silent(context, {line.name for line in report.people}) if not wanted else []
+    ours = {name for person in context.config.watchlist.persons for name in person.spellings}
+    stories = tally.count_by(db, context.config, filters, "byline")
     return {
-        "people": [row for row in rows if row["ours"]],
-        "others": [row for row in rows if not row["ours"]][:60],
-        "departments": sorted(tally.count_by(db, context.config, filters, "department").items(), key=lambda p: -p[1]),
-        "most": max((row["times"] for row in rows), default=0),
+        "people": people,
+        "silent": silent,
+        "departments": report.departments,
+        "others": [(name, n) for name, n in stories.items() if name and name not in ours and not wanted][:OTHERS_MOST],
+        "levels": [level for level in LEVELS if any(line.by_level.get(level) for line in people)],
+        "points": any(line.points is not None for line in people),
+        "targets": any(line.target is not None for line in people),
+        "most": max((line.stories + line.reprints for line in people), default=0),
         "counts": counts,
         "below": below.parts(context, db, counts, filters),
     }
+
+
+def _silent(context: Context, known: set[str]) -> list[tuple[str, str]]:
+    """Our own writers who signed nothing that counts: (name, department)."""
+    persons = context.config.watchlist.persons
+    return list(dict.fromkeys((p.name, p.department) for p in persons if p.role and p.name not in known))

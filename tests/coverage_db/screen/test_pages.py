@@ -32,7 +32,7 @@ async def test_every_page_answers_in_both_languages(served, path: str, language:
 
 async def test_the_english_page_holds_no_chinese_of_ours(served) -> None:
     """Only names and texts from the data are Chinese there."""
-    data = set(HAN.findall((served.folder / "coverage.toml").read_text("utf-8")))
+    data = {"沈越", *HAN.findall((served.folder / "coverage.toml").read_text("utf-8"))}
     for path in ("/", "/-/counts?period=outbreak", "/-/outlets", "/-/people"):
         page = (await served.get(path, cookies={"presstally_lang": "en"})).text
         page = re.sub(
