@@ -147,12 +147,13 @@ def _looked_at(db: Database, filters: Filters) -> list[str] | None:
 
 
 def _grouped(db: Database, filters: Filters, policy: Policy, plain: Sequence[str]) -> list[tuple[Any, ...]]:
-    """(reason, key, articles, tenths, values of `plain` …) of all candidates."""
-    dims = "".join(f", {PLAIN[dim]}" for dim in plain)
-    places = ", ".join(str(5 + n) for n in range(len(plain)))
+    """(reason, key, articles, tenths, values of `plain` …) of all candidates; key and values of the counted ones only."""
+    counted = [f"case when s.reason is null then {PLAIN[dim]} end" for dim in (policy.outlet_by, *plain)]
+    key, *dims = counted
     query = (
-        f"select s.reason, {PLAIN[policy.outlet_by]}, count(*), sum(s.tenths){dims} from {state.of(db, filters, policy)} s"
-        f" group by 1, 2{', ' + places if places else ''}"
+        f"select s.reason, {key}, count(*), sum(s.tenths){''.join(f', {dim}' for dim in dims)}"
+        f" from {state.of(db, filters, policy)} s"
+        f" group by 1, 2{''.join(f', {5 + n}' for n in range(len(dims)))}"
     )
     return db.execute(query, state.parameters(filters, policy)).fetchall()
 

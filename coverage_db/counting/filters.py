@@ -155,6 +155,7 @@ class Filters:
         return {
             "day_from": self.from_,
             "day_to": self.to,
+            "narrowed": int(any(getattr(self, name) for name in NARROWING)),
             **{narrow.get(name, name): json.dumps(getattr(self, name), ensure_ascii=False) for name in lists},
         }
 

@@ -33,7 +33,9 @@ def sql(facts: str = "facts") -> str:
     """The query of state.sql, its pieces put in and its comments left out; `facts`: the table, or SOME."""
     text = resources.files(__package__).joinpath("state.sql").read_text("utf-8")
     sections = re.split(r"^-- piece (\w+).*$", text, flags=re.MULTILINE)
-    pieces = {name: re.sub(r"\s*--.*", "", piece).strip() for name, piece in zip(sections[1::2], sections[2::2], strict=True)}
+    pieces = {
+        name: re.sub(r"\s*--.*", "", piece).strip() for name, piece in zip(sections[1::2], sections[2::2], strict=True)
+    }
     own, judged = pieces["own_rank"], pieces.pop("on_its_day")
     pieces |= {"rank": own.replace("{judged}", judged), "own_rank": own.replace("{judged}", ""), "facts": facts}
     query = pieces.pop("query")

@@ -37,7 +37,7 @@ def command(office: Office, number: int | None, fmt: str, output: Path | None) -
     found = statements.show(office.db, office.config, number)
     if found is None:
         numbers = "、".join(str(row["number"]) for row in reversed(statements.listing(office.db)))
-        known = say("fault.known_keys", language, keys=numbers or say("fault.nothing", language))
+        known = say("fault.known_keys", language, keys=numbers) if numbers else say("statements.none_yet", language)
         raise UsageError(say("statements.unknown", language, number=number, known=known))
     words = Words(office.db, office.config)
     if fmt == "table" and output is None:

@@ -199,7 +199,7 @@ def test_the_sentence_as_text(folder: Path) -> None:
         (["counts", "--by", "outlets"], "是否指 outlet？"),
         (["sentence", "--by", "day"], "不能按“day”分项"),
         (["counts", "--compare", "last-year"], "要有起止日期才能比较"),
-        (["statements", "7"], "没有第7号统计结论；可用的有 空白。"),
+        (["statements", "7"], "没有第7号统计结论；还没有统计结论"),
     ],
 )
 def test_wrong_use_is_said_in_a_line(folder: Path, words: list[str], said: str) -> None:
