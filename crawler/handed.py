@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlite_utils import Database
 
 from coverage_db.by_hand import Added, Item, row_items
 from coverage_db.errors import UsageError
 from coverage_db.given import Link, SavedPage, is_archive, links_in, saved_page
-from coverage_db.outlet_names import OutletNames
+from coverage_db.outlet_names import OutletNames, plain
 from coverage_db.outlets import owner_of
-from coverage_db.sheets import read_sheet
+from coverage_db.sheets import SheetRow, read_sheet
 from coverage_db.wording import Language, say
 
 from .charset import decode
@@ -108,13 +109,24 @@ def _refused(source: str, reason: str) -> Added:
 
 
 def _rows(path: Path, names: OutletNames, language: Language, *, ask: bool) -> list[Item]:
-    rows = read_sheet(path, language)
+    read = read_sheet(path, language)
+    rows = [row for row in read if not _is_ours(names.db, row)]
+    if read and not rows:
+        raise UsageError(say("add.own_sheet", language, path=path))
     written = dict.fromkeys(name for row in rows for name in row.outlets)
     find = {name: names.find(name) for name in written}
     if ask:
         for name in [name for name, id_ in find.items() if id_ is None]:
             find[name] = _ask(name, names, language)
     return row_items(rows, find, lambda url: owner_of(names.db, url), language)
+
+
+def _is_ours(db: Database, row: SheetRow) -> bool:
+    """Whether a row stands in a sheet that we exported: taken in, those that do not count would count."""
+    if not row.id.isdecimal():
+        return False
+    stored = db.execute("select title from articles where id = ?", [int(row.id)]).fetchone()
+    return stored is not None and plain(stored[0]) == plain(row.title)
 
 
 def _ask(name: str, names: OutletNames, language: Language) -> str | None:

@@ -9,8 +9,10 @@ from click.testing import CliRunner
 from sqlite_utils import Database
 
 from coverage_db.errors import UsageError
+from coverage_db.intake import take_in
 from coverage_db.outlet_names import OutletNames
 from coverage_db.outlets import OutletRow, sync
+from coverage_db.records import Article, Record
 from crawler.handed import remember, sort_heap
 
 OPTIONS = {"title": None, "picture": None, "url": None, "outlet": None, "day": None, "text": ""}
@@ -71,3 +73,19 @@ def test_a_picture_alone_is_told_how_to_be_given(names: OutletNames, tmp_path: P
 def test_a_wrong_mapping_is_one_line(names: OutletNames, text: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         remember(names, [text], "zh")
+
+
+def test_a_sheet_that_we_exported_is_not_taken_in_again(names: OutletNames, tmp_path: Path) -> None:
+    article = Article(url="http://a.example/1", outlet="bs", title="甲稿", text="一段。", published="2022-03-05")
+    id_ = take_in(
+        names.db, Record(link="http://a.example/1", outlet="bs", fetched="2022-03-06T08:00:00+08:00", article=article)
+    ).article
+    path = tmp_path / "明细.csv"
+    path.write_text(f"标题,媒体,日期,刊发编号\n甲稿,滨声,2022-03-05,{id_}\n", "utf-8")
+    with pytest.raises(UsageError, match="review"):
+        sort_heap([str(path)], OPTIONS, names, "zh", ask=False)
+    path.write_text(
+        f"标题,媒体,日期,刊发编号\n甲稿,滨声,2022-03-05,{id_}\n乙稿,滨声,2022-03-06,\n丙稿,滨声,2022-03-07,{id_}\n",
+        "utf-8",
+    )
+    assert [item.title for item in sort_heap([str(path)], OPTIONS, names, "zh", ask=False).items] == ["乙稿", "丙稿"]
