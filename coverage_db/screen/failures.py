@@ -41,6 +41,8 @@ async def answer(handler: Callable[[Context], Awaitable[Response]], datasette: D
         if request.method == "POST":
             if not access.may_decide(request.actor):
                 return Response.text(say("screen.reading_only"), status=403)
+            if not access.is_from_our_page(request.headers, request.cookies):
+                return Response.text(say("screen.forged"), status=403)
             form = dict(await request.post_vars())
         elif request.method in ("GET", "HEAD"):
             form = {}

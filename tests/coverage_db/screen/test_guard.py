@@ -19,6 +19,11 @@ async def test_only_the_names_of_this_machine_are_answered(served) -> None:
 async def test_a_form_from_another_page_is_refused(served) -> None:
     answer = await served.post("/-/review", {"decision": "include"}, headers={"origin": "http://evil.example"})
     assert answer.status_code == 403
+    fields = {"decision": "include", "article": "8", "last": "0", "by": "x"}
+    for headers in ({"origin": "null"}, {"origin": "http://evil.example"}, {}):
+        bare = await served.datasette.client.post("/-/review", data=fields, headers=headers)
+        assert bare.status_code == 403, "a form on another site brings no cookie, so its token is not asked for"
+    assert served.rows("select 1 from decisions") == []
 
 
 async def test_a_public_ledger_tells_reading_from_deciding(served, monkeypatch) -> None:
