@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from coverage_db.records import Page
+
 NEIGHBOUR = "云台港供电公司"
 LEAD = "4月6日清晨，海州湾供电服务有限公司新东供电所的六名抢修人员冒雨赶到广电大楼，为隔离点接上了第二路电源。"
 SECOND = "“雨大路滑，车开不进去，我们就把电缆抬进去。”现场负责人说，从接到电话到送上电，一共用了四十七分钟。"
@@ -218,7 +220,7 @@ PAGES: tuple[MadePage, ...] = (
         None,
         (("周立新", "correspondent"), ("陈海宁", "reporter")),
         text=(f"本报讯（通讯员 周立新 记者 陈海宁）{LEAD}", *PARAGRAPHS[1:]),
-        more={"kicker": "抗疫一线", "subtitle": "新东供电所抢修记"},
+        more={"kicker": "抗疫一线", "subtitle": "新东供电所抢修记", "page": Page("1", "要闻", True)},
     ),
     MadePage(
         "founder e-paper, old",
@@ -234,6 +236,7 @@ PAGES: tuple[MadePage, ...] = (
         None,
         (("陈海宁", "reporter"),),
         charset="gbk",
+        more={"page": Page("A05", "综合", False)},
     ),
     MadePage(
         "jstv, 13 digits",

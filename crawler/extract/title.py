@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_TITLE = 120
 MIN_TITLE = 4
+SITE_CHARACTERS = 8
 BEYOND = 6
 """So many lines after the first text a headline is looked for that is CERTAIN."""
 CERTAIN = 4
@@ -148,6 +149,9 @@ def without_site(title: str) -> str:
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
         return title.strip()
+    first = _SEPARATOR.search(title)
+    if first and len(parts[0]) <= SITE_CHARACTERS < len(parts[1]) and _SITE.search(parts[0].strip()):
+        return without_site(title[first.end() :])  # 某某网_抢修
     kept = len(parts)
     while kept > 1 and (
         _SITE.search(parts[kept - 1].strip())
@@ -155,8 +159,6 @@ def without_site(title: str) -> str:
         or (kept > 1 and len(parts[0]) >= 2 * len(parts[kept - 1]))
     ):
         kept -= 1
-    if kept == 1 and _SITE.search(parts[0].strip()) and len(parts[0]) < 8 and len(parts) > 1:
-        return max(parts, key=len).strip()
     end = title.find(parts[kept - 1], sum(len(part) for part in parts[: kept - 1])) + len(parts[kept - 1])
     return title[:end].strip()
 

@@ -36,6 +36,7 @@ LINES: list[tuple[str, list[tuple[str, str]], str | None]] = [
     ("（梁小川、高雨晴、沈乐山、方叶舟）", [("梁小川", A), ("高雨晴", A), ("沈乐山", A), ("方叶舟", A)], None),
     ("（新东供电所 周立新）", [("周立新", A)], None),
     ("（某供电所）", [], None),
+    ("（李集站）", [], None),
     ("（欧阳海 尉迟文清）", [("欧阳海", A), ("尉迟文清", A)], None),
     ("作者：阿依努尔﹒买买提", [("阿依努尔·买买提", A)], None),
     ("作者：匿名 责任编辑：admin", [], None),
@@ -87,16 +88,14 @@ def article(
     meta: str = "",
     url: str | None = None,
 ):  # type: ignore[no-untyped-def]
-    body = "".join(
-        f"<p>{text}</p>"
-        for text in (first + PARAGRAPHS[0], PARAGRAPHS[1] + middle, *PARAGRAPHS[2:-1], PARAGRAPHS[-1] + last)
-    )
+    texts = (first + PARAGRAPHS[0], *PARAGRAPHS[1:3], PARAGRAPHS[3] + middle, PARAGRAPHS[4] + last)
+    body = "".join(f"<p>{text}</p>" for text in texts)
     html = f"<html><head><title>{TITLE}_某某网</title>{meta}</head><body><h1>{TITLE}</h1><div>{head}</div><div class='text'>{body}</div><div>{foot}</div></body></html>"
     return extract_article(html.encode(), url, fetched=FETCHED)
 
 
 def test_names_in_the_text_are_no_bylines() -> None:
-    read = article(middle="“停电四十七分钟。”班长（王小明）告诉记者李敏。", last="（陈海宁）")
+    read = article(middle="说这话的是班长（王小明）", last="（陈海宁）")
     assert [tuple(byline) for byline in read.bylines] == [("陈海宁", A)]
     assert "（王小明）" in read.text
 
@@ -179,6 +178,35 @@ def test_dates_of_copyright_and_numbers_are_none() -> None:
     ):
         assert printed_value(line) is None, line
     assert partial_date("04-06 09:30") == (4, 6, "09:30")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("雨夜里的四十七分钟_江苏频道_某某网", "雨夜里的四十七分钟"),
+        ("雨夜里的四十七分钟-某某网", "雨夜里的四十七分钟"),
+        ("雨夜里的四十七分钟--地方--人民网", "雨夜里的四十七分钟"),
+        ("雨夜里的四十七分钟 | 某某日报", "雨夜里的四十七分钟"),
+        ("某某网_雨夜里的四十七分钟：隔离点接上第二路电源", "雨夜里的四十七分钟：隔离点接上第二路电源"),
+        ("A-7号线提前送电", "A-7号线提前送电"),
+        ("雨夜里的四十七分钟", "雨夜里的四十七分钟"),
+    ],
+)
+def test_a_title_that_stands_in_the_head_alone_loses_the_site(head: str, title: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    assert extract_article(f"<title>{head}</title><body><div>{body}</div></body>".encode()).title == title
+
+
+@pytest.mark.parametrize(
+    "name", ["related-box", "news_tuijian", "copyright", "shareBox", "pinglun", "mod_relate", "disclaimer"]
+)
+def test_furniture_inside_the_block_of_the_article_is_no_text(name: str) -> None:
+    inside = f"<div class='{name}'><p>云台港供电公司召开春检动员会，部署二季度重点工作，要求各班组抓好落实。</p></div>"
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    for html in (f"{inside}{body}", f"{body}{inside}", body.replace("</p>", f"</p>{inside}", 1)):
+        assert extract_article(
+            f"<title>{TITLE}</title><h1>{TITLE}</h1><div class='con'>{html}</div>".encode()
+        ).text == "\n".join(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
