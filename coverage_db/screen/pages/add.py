@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -29,8 +30,21 @@ async def show(context: Context) -> Response:
 ROUTES = ((r"^/-/add$", show),)
 
 
+def said(context: Context, item: Mapping[str, Any]) -> str:
+    """What came of one item, and why."""
+    kind, _, rest = str(item.get("reason") or "").partition(" ")
+    reason = context.label("add.reason", kind)
+    if reason == kind and kind:
+        reason = context.label("fault", kind) if kind != "mirror" else context.say("add.mirror", original=rest)
+    if item["outcome"] == "refused":
+        return context.say("outcome.refused_for", reason=reason)
+    word = context.label("outcome", item["outcome"])
+    return f"{word} {reason}".strip()
+
+
 def _outlets(db: Database) -> list[dict[str, Any]]:
-    return [row for row in tally.outlet_rows(db).values() if not row["own"]]
+    rows = [row for row in tally.outlet_rows(db).values() if not row["own"]]
+    return sorted(rows, key=lambda row: not row["watched"])
 
 
 async def _add(context: Context) -> dict[str, Any]:
@@ -54,4 +68,6 @@ async def _add(context: Context) -> dict[str, Any]:
         added = json.loads(run.answer)["added"] if run.answer else None
     except (ValueError, KeyError, TypeError):
         added = None
+    for item in added or []:
+        item["said"] = said(context, item)
     return {"added": added, "failed": list(run.lines)[-10:] if run.status or added is None else [], "going_on": False}
