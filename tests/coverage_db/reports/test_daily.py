@@ -146,7 +146,7 @@ def test_late_articles_come_with_the_next_report(
     caught.expect_request("/send").respond_with_json({"errcode": 0})
     assert run(filled, "--date", "2022-04-20", "--send").exit_code == 0
     monkeypatch.setenv("PRESSTALLY_NOW", "2022-04-22T17:00:00+08:00")
-    filled.take("s_app", "2022-04-18", LATE, "晚到的一篇", fetched="2022-04-22T08:00:00+08:00")
+    filled.take("s_app", "2022-04-18", LATE, "晚到的一篇", fetched="2022-04-21T20:00:00+08:00")
     filled.read("2022-04-22", *ALL)
     found = document(filled, "2022-04-22")
     assert found["form"] == "found"

@@ -71,6 +71,12 @@ def test_incomplete_names_who_was_not_seen_and_why() -> None:
     ]
 
 
+def test_many_that_were_not_seen_are_cut() -> None:
+    lines = text(day(unseen=tuple((f"报{n}", "未监测") for n in range(25))))
+    assert lines[2].startswith("未监测到25家：报0（未监测）、")
+    assert lines[2].endswith("报19（未监测）等。")
+
+
 def test_nothing_could_be_read() -> None:
     unseen = tuple((f"报{n}", "本机网络或代理不通") for n in range(37))
     assert text(day(unseen=unseen))[:2] == [
