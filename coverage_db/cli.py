@@ -6,6 +6,7 @@ name starts with `_` are no verbs. `coverage_db` fetches nothing: the verbs that
 
 from __future__ import annotations
 
+import errno
 import io
 import pkgutil
 import re
@@ -22,7 +23,7 @@ from .config import Catalogue
 from .errors import PresstallyError, UsageError
 from .office import Office, Prepare
 from .output import file_error
-from .wording import say
+from .wording import label, say
 
 ORDER = (
     "init", "demo", "outlets", "crawl", "add", "retag", "search", "articles", "review", "counts", "sentence",
@@ -31,6 +32,8 @@ ORDER = (
 """The order of the help: that of an officer's work. Any other verb stands behind, by name."""
 
 
+DISK = (errno.ENOSPC, errno.EROFS)
+"""What a disk refuses in the middle of a file, without saying which."""
 HELP = re.compile(r"([^。]+。).*?(?<=。)\s+([A-Z].*?\.)(?:\s|$)", re.DOTALL)
 """The first sentence of a help text in Chinese, and in English."""
 
@@ -121,9 +124,11 @@ def _one_line() -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise Fault(_database(error)) from error
     except OSError as error:
-        if error.filename is None:
+        if error.filename is not None:
+            raise Fault(file_error(error)) from error
+        if error.errno not in DISK:
             raise
-        raise Fault(file_error(error)) from error
+        raise Fault(say("error.disk", error=label("errno", errno.errorcode[error.errno]))) from error
 
 
 def _database(error: sqlite3.DatabaseError) -> str:

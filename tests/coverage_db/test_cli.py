@@ -176,6 +176,15 @@ def test_a_database_in_use_is_one_line(group: Verbs) -> None:
     assert result.stderr == "数据库正被另一个命令占用（可能正在更新），请等它结束后重试。\n"
 
 
+def test_a_full_disk_is_one_line(group: Verbs, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "read_bytes", full)
+    result = CliRunner().invoke(group, ["lose", "a"])
+    assert (result.exit_code, result.stderr) == (1, "无法写入：磁盘已满。\n")
+
+
 def test_ctrl_c_is_one_line(group: Verbs) -> None:
     result = CliRunner().invoke(group, ["halt"])
     assert (result.exit_code, result.stderr) == (1, "已中断。\n")
