@@ -19,6 +19,8 @@ from .furniture import SOFT, head_line, is_ornament, lead_in, sign_off
 MIN_HAN = 200
 """Of a page with less Chinese trafilatura is asked as well."""
 MIN_VOTE_CHARACTERS = 10
+MIN_LATIN_CHARACTERS = 40
+"""The same for a line without Chinese: "April 6, 2022" is none."""
 LINKED_SHARE = 0.34
 """A line with more of it in links is no text, unless it is long."""
 SIGN_OFF_AFTER = 0.35
@@ -67,6 +69,8 @@ class Found:
 def is_text(line: Line) -> bool:
     """Whether a line is running text by itself: enough of it unlinked, with punctuation."""
     if line.free < MIN_VOTE_CHARACTERS or not MARKS.search(line.text):
+        return False
+    if line.free < MIN_LATIN_CHARACTERS and not HAN.search(line.text):
         return False
     return line.linked <= LINKED_SHARE * len(line.text) or (line.free > 80 and line.linked < 0.6 * len(line.text))
 
