@@ -54,31 +54,25 @@ def stored_article(db: Database, url: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def fetch(
-    config: Config, links: Iterable[Link], tell: Callable[[int], None] = lambda done: None
-) -> dict[str, Answered]:
-    """{url: what came of it}. Hosts are asked side by side, each one page at a time. Once in a process.
-
-    `tell`: is told how many are done.
+def fetch(config: Config, links: Iterable[Link], arrived: Callable[[Link, Answered], None]) -> None:
+    """Ask for the links; `arrived` is told of each answer at once, so that Ctrl-C loses nothing that came. Hosts are asked
+    side by side, each for one page at a time. Once in a process.
     """
-    by_host: dict[str, list[str]] = defaultdict(list)
+    by_host: dict[str, list[Link]] = defaultdict(list)
     for link in links:
-        by_host[address(link.url)].append(link.url)
-    answers: dict[str, Answered] = {}
+        by_host[address(link.url)].append(link)
 
-    async def host(look: Look, urls: list[str]) -> None:
-        for place, url in enumerate(urls):
+    async def host(look: Look, links: list[Link]) -> None:
+        for place, link in enumerate(links):
             if place:
                 await asyncio.sleep(config.crawl.delay)
-            answers[url] = await look.get(url)
-            tell(len(answers))
+            arrived(link, await look.get(link.url))
 
     async def job(look: Look) -> None:
-        await asyncio.gather(*(host(look, urls) for urls in by_host.values()))
+        await asyncio.gather(*(host(look, links) for links in by_host.values()))
 
     if by_host:
         looking(config, frozenset(by_host), job)
-    return answers
 
 
 def take_answer(db: Database, link: Link, answer: Answered, now: str) -> Added:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coverage_db.by_hand import Added, Item, Known
     from coverage_db.outlet_names import OutletNames
 
+    from ..fetch import Answered
     from ..handed import Heap
 
 
@@ -92,9 +93,14 @@ def _take(office: Office, heap: Heap, known: Known, by: str, outlet: str | None)
     wanted = list({link.url: link for link in (*links, *behind)}.values())[:LINKS_MOST]
     if wanted:
         require_contact(config)
+    taken: dict[str, Added] = {}
     with progress(say("add.fetching", office.language), len(wanted)) as tell:
-        answers = fetch(config, wanted, tell)
-    taken = {link.url: take_answer(db, link, answers[link.url], config.now()) for link in wanted}
+
+        def arrived(link: Link, answer: Answered) -> None:
+            taken[link.url] = take_answer(db, link, answer, config.now())
+            tell(len(taken))
+
+        fetch(config, wanted, arrived)
     over = {
         link.url: Added(link.source, "refused", None, "limit") for link in (*links, *behind) if link.url not in taken
     }
