@@ -125,7 +125,8 @@ def by_caption(reading: Reading) -> Iterator[Byline]:
 
 def by_meta(reading: Reading) -> Iterator[Byline]:
     """<meta name="author">, where it is a person's name."""
-    yield from (Byline(name, "author") for name in bare_names(reading.page.metas.get("author", "")))
+    for name in ("author", "og:article:author", "article:author"):
+        yield from (Byline(person, "author") for person in bare_names(reading.page.metas.get(name, "")))
 
 
 def is_signature(line: Line) -> bool:
