@@ -22,6 +22,8 @@ class Visit(NamedTuple):
 
     newsroom: Newsroom
     config: Path
+    now: str = NOW
+    """When everything plays."""
 
     def presstally(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run the command as the officer does, on the demo's morning."""
@@ -35,7 +37,7 @@ class Visit(NamedTuple):
                 str(self.config),
                 *arguments,
             ],
-            env={**os.environ, NOW_VARIABLE: NOW},
+            env={**os.environ, NOW_VARIABLE: self.now},
             capture_output=True,
             input=stdin or "",
             text=True,

@@ -115,6 +115,17 @@ def test_the_sentence_says_that_number(visit: Visit) -> None:
     assert f"{truth()['counts']['outbreak']['total']}篇" in sentence
 
 
+def test_the_newspaper_page_of_a_counted_article_is_kept(visit: Visit) -> None:
+    kept = visit.rows(
+        "select a.url, e.url pdf from evidence e join articles a on a.id = e.article where e.kind = 'page_pdf'"
+    )
+    counted = {
+        (row["outlet"], row["path"]) for row in ROWS if row["outlet"] == "jjb" and row.get("spring2022") == "counted"
+    }
+    assert {visit.place(row["url"]) for row in kept} == counted
+    assert all(row["pdf"].endswith(".pdf") for row in kept)
+
+
 def test_a_second_crawl_asks_for_what_is_new_or_changed_and_the_entries(visit: Visit) -> None:
     newsroom = visit.newsroom
     newsroom.forget()
