@@ -110,10 +110,12 @@ def _drop(db: Database, rows: list[OutletRow]) -> list[str]:
 def owner_of(db: Database, url: str | None, account: str | None = None) -> str | None:
     """Whose page this is: the outlet that owns the account, else the host and port; None when nobody does.
 
-    Where several share a host, the account decides, then the article rule; an outlet without a rule takes the rest.
+    Where several share a host, the account decides, then the article rule; an outlet without a rule takes the rest. Where
+    the officer found out how to read a site that the catalogue leaves to the hand, the site is the officer's outlet.
     """
     rows = outlet_rows(db)
     hosts = [row for row in rows if url is not None and address(url) in row.addresses]
+    hosts = [row for row in hosts if row.declared == "file" or not row.manual] or hosts
     if account is not None:
         named = [row for row in rows if account in row.accounts]
         named = [row for row in named if row in hosts] or named

@@ -18,7 +18,7 @@ from coverage_db.database import get_meta
 from coverage_db.errors import PresstallyError, UsageError
 from coverage_db.health import fault_label
 from coverage_db.office import Office, pass_office
-from coverage_db.outlets import address, outlet_rows
+from coverage_db.outlets import OutletRow, address, outlet_rows
 from coverage_db.output import emit, output_options, progress, save
 from coverage_db.records import LEVELS
 from coverage_db.wording import label, say
@@ -109,12 +109,13 @@ def ways(row: dict[str, Any], language: str) -> str:
 @click.option(
     "--level",
     type=click.Choice(LEVELS),
-    default=DEFAULT_LEVEL,
     help=f"{say('help.outlets_level')} {say('help.outlets_level', 'en')}",
 )
 @output_options
 @pass_office
-def add(office: Office, url: str, id_: str | None, name: str | None, level: str, fmt: str, output: Path | None) -> None:
+def add(
+    office: Office, url: str, id_: str | None, name: str | None, level: str | None, fmt: str, output: Path | None
+) -> None:
     """Find where a site can be read, show what it gives, write it down."""
     from ..addon import require_contact
     from ..discover import discover
@@ -123,14 +124,14 @@ def add(office: Office, url: str, id_: str | None, name: str | None, level: str,
     language, config = office.language, office.config
     url = _typed(url, language)
     require_contact(config)
-    _refuse_known(office, url, id_)
+    known = _known(office, url, id_)
     with progress(say("outlets.looking", language, url=url)):
         found = looking(config, _hosts(url), lambda look: discover(look, url, config.today()))
     if found.fault is not None:
         raise PresstallyError(say("error.outlets_unread", language, url=url, fault=fault_label(found.fault, language)))
     if not found.chosen:
         raise PresstallyError(say("error.outlets_nothing", language, url=url, n=len(found.trials)))
-    keys = _keys(found, id_ or _free_id(office, url), name, level)
+    keys = _keys(found, id_ or _free_id(office, url), name, level, known)
     _append(office, keys)
     articles = [_article(sample.article, sample.listed.title) for sample in found.samples()]
     rows = [
@@ -150,7 +151,7 @@ def add(office: Office, url: str, id_: str | None, name: str | None, level: str,
             id=keys["id"],
             name=keys["name"],
             ways=ways(keys, language),
-            level=level,
+            level=keys["level"],
         ),
         err=fmt != "table",
     )
@@ -171,13 +172,22 @@ def _hosts(url: str) -> set[str]:
     return {host, host.removeprefix("www."), f"www.{host}"}
 
 
-def _refuse_known(office: Office, url: str, id_: str | None) -> None:
+def _known(office: Office, url: str, id_: str | None) -> OutletRow | None:
+    """The outlet of the catalogue that has this address and is entered by hand so far; None when nobody has it.
+
+    Raises:
+        UsageError: the id is taken, or the address belongs to an outlet that is read already.
+    """
     language = office.language
+    found = None
     for row in outlet_rows(office.db):
         if id_ == row.id:
             raise UsageError(say("error.outlets_id", language, id=id_))
         if address(url) in row.addresses:
-            raise UsageError(say("error.outlets_known", language, host=address(url), name=row.name, id=row.id))
+            if row.declared == "file" or not row.manual:
+                raise UsageError(say("error.outlets_known", language, host=address(url), name=row.name, id=row.id))
+            found = row
+    return found
 
 
 def _free_id(office: Office, url: str) -> str:
@@ -189,10 +199,14 @@ def _free_id(office: Office, url: str) -> str:
     return next(one for one in (word, *(f"{word}_{n}" for n in range(2, 1000))) if one not in taken)
 
 
-def _keys(found: Found, id_: str, name: str | None, level: str) -> dict[str, Any]:
+def _keys(found: Found, id_: str, name: str | None, level: str | None, known: OutletRow | None) -> dict[str, Any]:
+    """The [[outlet]]; what the catalogue says of a site that it leaves to the hand is taken over."""
     entries = found.entries()
     channel = "epaper" if set(entries) == {"epapers"} else "web"
-    return {"id": id_, "name": name or found.name or id_, "level": level, "channel": channel, **entries}
+    keys: dict[str, Any] = {"id": id_, "name": name or (known and known.name) or found.name or id_}
+    if known is not None:
+        keys |= {"brand": known.brand, "owner": known.owner}
+    return keys | {"level": level or (known and known.level) or DEFAULT_LEVEL, "channel": channel, **entries}
 
 
 def _append(office: Office, keys: dict[str, Any]) -> None:

@@ -13,6 +13,9 @@ from pytest_httpserver import HTTPServer
 
 from coverage_db.config import load_config
 from coverage_db.database import open_database
+from coverage_db.office import Office
+from crawler.discover import Found, Trial
+from crawler.verbs.outlets import _keys, _known
 
 NOW = "2022-04-07T08:00:00+08:00"
 TOML = """\ufeff# 我的设置，请勿删除这一行
@@ -228,6 +231,17 @@ def test_what_is_no_address_or_not_there_or_known_is_named(folder: Path) -> None
     assert "已是媒体“中国新闻网”的网址，代号 chinanews" in known.stderr
     taken = run(folder, "outlets", "add", "http://127.0.0.1:1/", "--id", "xhrb")
     assert (taken.returncode, "代号“xhrb”已有媒体使用" in taken.stderr) == (2, True)
+
+
+def test_a_site_that_the_catalogue_leaves_to_the_hand_can_be_added_under_its_name(folder: Path) -> None:
+    office = Office(str(folder), None, ("crawler.loader:prepare",))
+    known = _known(office, "http://www.jsjjw.cn/", None)
+    found = Found("http://www.jsjjw.cn/", "首页", [], [Trial("listings", "http://www.jsjjw.cn/news/")])
+    assert _keys(found, "jsjj", None, None, known) == {
+        "id": "jsjj", "name": "江苏经济网", "brand": "江苏经济网", "owner": "江苏经济报社", "level": "省级", "channel": "web",
+        "listings": ["http://www.jsjjw.cn/news/"],
+    }  # fmt: skip
+    office.close()
 
 
 def test_check_names_what_works_and_what_broke(folder: Path, site: HTTPServer) -> None:

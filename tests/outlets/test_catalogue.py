@@ -104,3 +104,18 @@ def test_an_incomplete_outlet_is_refused_with_the_fix(tmp_path: Path, text: str,
     with pytest.raises(OutletError, match=message) as refused:
         read_spiders(tmp_path)
     assert "town.py" in str(refused.value)
+
+
+def test_a_site_left_to_the_hand_is_the_officers_outlet_once_there_is_one(db: Database) -> None:
+    rows = [outlet_row(one, set()) for one in declared(None).values()]
+    found = {
+        "id": "jsjj",
+        "name": "江苏经济网",
+        "level": "省级",
+        "channel": "web",
+        "listings": ("http://www.jsjjw.cn/",),
+        "declared": "file",
+    }
+    sync(db, [*rows, outlet_row(found, {"jsjj"})])
+    assert owner_of(db, "http://www.jsjjw.cn/news/content/2022-04/08/content_1.htm") == "jsjj"
+    assert owner_of(db, "https://mp.weixin.qq.com/s/1kFBskZki1rZdsHIClnh5g") == "wechat"
