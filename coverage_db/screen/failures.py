@@ -11,7 +11,8 @@ from datasette.utils.asgi import Forbidden, Request, Response
 from ..errors import ConfigError, DatabaseError, PresstallyError, UsageError
 from ..wording import say
 from . import access
-from .context import Context, NotFoundError, ledger_of
+from .context import Context, NotFoundError
+from .ledger import ledger_of
 
 if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
     from datasette.app import Datasette

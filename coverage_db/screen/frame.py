@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from .. import decisions, health, retag
 from . import below, shapes
-from .context import Context, address, static_url
+from .context import Context, address
+from .ledger import static_url
 from .pages import MENU
 
 PRESET_PERIODS = ("this-week", "last-week", "this-month", "this-quarter", "this-year")

@@ -17,8 +17,8 @@ from .. import search
 from ..wording import say
 from . import pages
 from .access import guard
-from .context import CONFIG_VARIABLE, Context, ledger_of, static_url
 from .failures import answer
+from .ledger import CONFIG_VARIABLE, ledger_of, static_url
 
 if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
     from datasette.app import Datasette
@@ -73,4 +73,4 @@ async def _by_hand(datasette: Datasette, request: Request) -> Response:
     return Response.text(say("screen.by_hand") + "\n\n" + say("screen.by_hand", "en"), status=503)
 
 
-__all__ = ["Context", "asgi_wrapper", "extra_css_urls", "menu_links", "prepare_connection", "register_routes"]
+__all__ = ["asgi_wrapper", "extra_css_urls", "menu_links", "prepare_connection", "register_routes"]

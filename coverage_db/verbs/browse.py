@@ -62,7 +62,7 @@ def application(config: Path, database: Path, language: str, passwords: dict[str
     from datasette.app import Datasette
 
     from ..screen import access
-    from ..screen.context import CONFIG_VARIABLE
+    from ..screen.ledger import CONFIG_VARIABLE
     from ..screen.metadata import metadata
 
     os.environ[CONFIG_VARIABLE] = str(config)

@@ -12,7 +12,7 @@ import pytest
 from screen_office import NOW, make_office
 
 from coverage_db.database import open_database
-from coverage_db.screen.context import CONFIG_VARIABLE
+from coverage_db.screen.ledger import CONFIG_VARIABLE
 
 
 @dataclass

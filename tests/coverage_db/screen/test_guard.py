@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from coverage_db.screen.access import PUBLIC_VARIABLE
-from coverage_db.screen.context import CONFIG_VARIABLE
+from coverage_db.screen.ledger import CONFIG_VARIABLE
 
 
 async def test_only_the_names_of_this_machine_are_answered(served) -> None:

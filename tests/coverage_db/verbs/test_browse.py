@@ -18,7 +18,7 @@ import pytest
 from screen_office import NOW, make_office
 
 from coverage_db.screen.access import PUBLIC_VARIABLE
-from coverage_db.screen.context import CONFIG_VARIABLE
+from coverage_db.screen.ledger import CONFIG_VARIABLE
 from coverage_db.verbs.browse import application
 
 
