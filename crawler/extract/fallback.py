@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from .page import without_bulk
 from .reading import Reading
 from .text import HAN, MARKS, is_text
 
 MIN_CHARACTERS = 60
+MOST_CHARACTERS = 300_000
+"""Of markup without scripts and pictures; trafilatura takes minutes over some longer pages, our finder does not."""
 SENTENCES_SHARE = 0.6
 
 
@@ -14,9 +17,12 @@ def other_text(reading: Reading) -> str:
     lines = reading.page.lines.rows
     if not any(is_text(line) for line in lines):
         return ""
+    markup = without_bulk(reading.page.html)
+    if len(markup) > MOST_CHARACTERS:
+        return reading.found.text if reading.found else ""
     from trafilatura import extract  # takes a second to import; most pages never need it
 
-    text = extract(reading.page.html, fast=True, include_comments=False, include_tables=True) or ""
+    text = extract(markup, fast=True, include_comments=False, include_tables=True) or ""
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
     if paragraphs and reading.headline is not None and paragraphs[0] == lines[reading.headline].text:
         del paragraphs[0]  # the first paragraph is the lead

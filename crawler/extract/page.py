@@ -106,7 +106,7 @@ def parse(body: bytes, url: str | None, content_type: str | None) -> Page | None
     html, charset = decode(body, content_type)
     html = _DECLARATION.sub("", _NUL.sub("", html))
     if len(html) > LONG_CHARACTERS:
-        html = _without_bulk(_DATA_URI.sub("", html))
+        html = without_bulk(html)
     if len(html) > MAX_CHARACTERS:
         raise TooLongError
     if not html.strip():
@@ -128,8 +128,9 @@ def parse(body: bytes, url: str | None, content_type: str | None) -> Page | None
     return page
 
 
-def _without_bulk(html: str) -> str:
-    """A page without its long scripts, styles, drawings and comments; in one pass, whatever is left open."""
+def without_bulk(html: str) -> str:
+    """A page without its long scripts, styles, drawings, comments and pictures in the markup; in one pass, whatever is left open."""
+    html = _DATA_URI.sub("", html)
     kept: list[str] = []
     at = 0
     for found in _BULKY.finditer(html):
