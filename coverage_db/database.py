@@ -67,6 +67,19 @@ def transaction(db: Database) -> Iterator[None]:
     db.conn.commit()
 
 
+@contextmanager
+def one_state(db: Database) -> Iterator[None]:
+    """All that is read within sees one state of the database, however busily others write. Nothing is to be written within."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("begin")
+    try:
+        yield
+    finally:
+        db.conn.rollback()
+
+
 def get_meta(db: Database, key: str) -> str | None:
     """A value of the table `meta`, or None."""
     row = db.execute("select value from meta where key = ?", [key]).fetchone()

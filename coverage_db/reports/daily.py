@@ -17,7 +17,7 @@ from .. import counting, health
 from ..config import Config
 from ..counting import policy as policies
 from ..counting.filters import Filters
-from ..database import transaction
+from ..database import one_state, transaction
 from ..notify import Message, Service, send
 from ..wording import say
 from .digest import Day, Digest, Item, compose, supplement
@@ -54,7 +54,12 @@ def digest_of(db: Database, config: Config, day: str) -> Digest | None:
 
 
 def gather(db: Database, config: Config, day: str) -> Day:
-    """What is known of `day`."""
+    """What is known of `day`, in one state of the database."""
+    with one_state(db):
+        return _gather(db, config, day)
+
+
+def _gather(db: Database, config: Config, day: str) -> Day:
     language = config.general.language
     ours = config.watchlist.ours
     filters = Filters.make(config, db, from_=day, to=day)

@@ -16,6 +16,7 @@ from ..counting import periods, statements
 from ..counting import policy as policies
 from ..counting.dimensions import ordered
 from ..counting.filters import Filters
+from ..database import one_state
 from ..errors import PresstallyError, UsageError
 from ..health import reason_label
 from ..records import LEVELS
@@ -59,6 +60,11 @@ def report(db: Database, config: Config, filters: Filters, *, texts: bool = Fals
         filters: as for `counts`; of two policies the first is reported.
         texts: whether the lines carry the whole texts.
     """
+    with one_state(db):
+        return _report(db, config, filters.narrowed(policies=filters.policies[:1]), texts)
+
+
+def _report(db: Database, config: Config, filters: Filters, texts: bool) -> Report:
     printer = Printer(db, config)
     said = counting.sentence(db, config, filters)
     policy = policies.load(config, said["counts"]["policy"])

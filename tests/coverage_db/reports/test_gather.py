@@ -14,6 +14,7 @@ from reports_office import Office
 
 from coverage_db import counting, decisions
 from coverage_db.counting.filters import Filters
+from coverage_db.database import open_database
 from coverage_db.reports import gather
 from coverage_db.reports.lines import Printer
 from coverage_db.reports.model import Report
@@ -147,6 +148,34 @@ def test_english(filled: Office) -> None:
     book = openpyxl.load_workbook(sheet)
     assert [cell.value for cell in book["Correspondents"][3]][4:7] == ["provincial", "city", "Stories"]
     assert book["List"]["E4"].value == "provincial"
+
+
+def test_of_two_policies_the_first_is_reported(filled: Office) -> None:
+    assert report(filled, period="outbreak", policies=["appearances", "stories"]).total == 6
+
+
+def test_decisions_of_an_earlier_day(filled: Office) -> None:
+    decisions.decide(filled.db, by="李四", article=4, decision="exclude paid", config=filled.config)
+    assert report(filled, period="outbreak").total == 4
+    before = report(filled, period="outbreak", as_of="2022-04-20")
+    assert (before.total, len(before.lines), before.filters) == (5, 5, ("认定截至：2022-04-20",))
+    assert not filled.db.conn.in_transaction
+
+
+def test_a_report_sees_one_state_while_others_write(filled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody decides between the count and the list: the number still equals the list."""
+    sentence = counting.sentence
+
+    def decided_meanwhile(*arguments: object, **settings: object) -> dict[str, object]:
+        said = sentence(*arguments, **settings)  # type: ignore[arg-type]
+        other = open_database(filled.config.database)
+        decisions.decide(other, by="王五", article=4, decision="exclude paid", config=filled.config)
+        other.close()
+        return said
+
+    monkeypatch.setattr(counting, "sentence", decided_meanwhile)
+    found = report(filled, period="outbreak")
+    assert found.total == len(found.lines) == sum(n for _, n in found.by_level) == 5
 
 
 def test_an_empty_period(filled: Office) -> None:
