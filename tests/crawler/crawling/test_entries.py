@@ -265,3 +265,20 @@ def test_a_clock_a_year_ahead_dates_nothing(office: CrawlingOffice, site: Make) 
     assert office.crawled()["paper"]["new"] == 1
     assert rows(office, "select day from articles") == [(None,)]
     assert rows(office, "select oldest, newest from entry_reads") == [(None, None)]
+
+
+def test_a_wider_since_reads_an_unchanged_site_map_again(office: CrawlingOffice, site: Make) -> None:
+    one = site()
+    urls = urlset(one, [("/n/1.html", "2022-04-08"), ("/n/2.html", "2021-06-01")])
+    one.pages = {
+        "/sitemap.xml": lambda asked: Reply(
+            urls, 304 if "If-None-Match" in asked.headers else 200, XML, {"ETag": '"s"'}
+        ),
+        "/n/1.html": article("今年的一篇报道"),
+        "/n/2.html": article("去年的一篇报道", day="2021-06-01"),
+    }
+    office.outlet("paper", sitemaps=[f"{one.url}/sitemap.xml"])
+    office.crawled()
+    assert titles(office) == {"今年的一篇报道"}
+    office.crawled("--since", "2021-01-01")
+    assert titles(office) == {"今年的一篇报道", "去年的一篇报道"}
