@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +70,8 @@ def passage(text: str, many: int) -> str:
 
 
 def day(at: int) -> str:
-    """Publication days in the order of the stream."""
-    return (date(2020, 1, 1) + timedelta(days=at // 20)).isoformat()
+    """Moments of publication in the order of the stream."""
+    return (datetime(2020, 1, 1, tzinfo=timezone(timedelta(hours=8))) + timedelta(minutes=71 * at)).isoformat()
 
 
 def ours(stream: list[Item]) -> tuple[list[set[int]], float, float, str]:

@@ -125,6 +125,7 @@ create table decisions (
     action text not null, scope text not null, value text not null, note text not null
 );
 create index decisions_article on decisions(article);
+create index decisions_of_stories on decisions(id) where action in ('same-as', 'split', 'undo');
 create trigger decisions_are_kept before update on decisions begin select raise(abort, 'decisions are appended, never changed'); end;
 create trigger decisions_stay before delete on decisions begin select raise(abort, 'decisions are appended, never deleted'); end;
 

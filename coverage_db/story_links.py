@@ -24,8 +24,11 @@ COMMON_TEXTS = 30
 """A hash that more different texts hold is common: it says nothing of a passage."""
 ALIKE = 0.2
 """Two texts that could be one story share this part of the longer sketch (shares of .35 and more are asked for)."""
-PASSAGE_HASHES = 3
-"""So many uncommon hashes in common are a passage, if they are half of all in common: those at its edges are rare always."""
+PASSAGE_HASHES = 2
+"""So many uncommon hashes in common are a passage (any run of 80 letters holds two), …"""
+PHRASE_HASHES = 2
+"""… with so many common ones besides, for a name and a set phrase, or no more than uncommon ones: those at the edges of a common
+passage are always uncommon."""
 
 Places = Mapping[int, Sequence[tuple[int, int]]]
 """{article: where its text names a company}, in place of what the table of mentions says."""
@@ -139,11 +142,15 @@ def _sharing(db: Database, article: int, hashes: frozenset[int]) -> list[Found]:
     for other, _ in rows:
         theirs = _hashes(db, other)
         shared = hashes & theirs
-        passage = len(shared - common) >= max(PASSAGE_HASHES, len(shared) / 2)
-        found = Found(other, _are_alike(hashes, theirs), passage)
+        found = Found(other, _are_alike(hashes, theirs), _is_passage(shared, common))
         if found.alike or found.passage:
             sharing.append(found)
     return sharing
+
+
+def _is_passage(shared: frozenset[int], common: frozenset[int]) -> bool:
+    uncommon = len(shared - common)
+    return uncommon >= PASSAGE_HASHES and len(shared) - uncommon <= max(PHRASE_HASHES, uncommon)
 
 
 def _are_alike(one: frozenset[int], two: frozenset[int]) -> bool:
@@ -208,7 +215,7 @@ def _note_common(db: Database, hashes: frozenset[int]) -> set[int]:
     lost = []
     for one, two in pairs:
         shared = _hashes(db, one) & _hashes(db, two)
-        if len(shared - _common(db, shared)) < max(PASSAGE_HASHES, len(shared) / 2):
+        if not _is_passage(shared, _common(db, shared)):
             lost.append((one, two))
     db.conn.executemany("delete from story_links where article = ? and other = ?", lost)
     return {article for pair in lost for article in pair}

@@ -6,7 +6,7 @@ and every role is derived anew from all members. No network, no database.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -148,6 +148,7 @@ class _Arrangement:
                 self.classes[member.text_hash].append(member)
         self.pairs = [found for link in links if (found := self._between_texts(link))]
         self.group = self._union(ties)
+        self.copies = Counter(self.group.values())
         self.named: dict[int, bool] = {}
 
     def places(self) -> dict[int, Place]:
@@ -225,8 +226,7 @@ class _Arrangement:
                 takes[member.id, other.id] = share
         candidates: dict[int, list[int]] = defaultdict(list)
         for follower, followed in takes:
-            mutual = (followed, follower) in takes
-            if _may_follow(self.members[follower], self.members[followed], mutual):
+            if self._may_follow(follower, followed, takes):
                 candidates[follower].append(followed)
         source = {}
         for follower, all_followed in candidates.items():
@@ -238,6 +238,21 @@ class _Arrangement:
                 del source[article]
         home = [article for article in source if self.group[_root(article, source)] == self.group[article]]
         return {article: other for article, other in source.items() if article not in home}
+
+    def _may_follow(self, follower: int, followed: int, takes: Mapping[tuple[int, int], float]) -> bool:
+        """Whether one can be taken from the other: it is the later one in the order of *original*. On one day, when nobody knows
+        which came first, that can be wrong: of two that could each be taken from the other the one with more copies is the
+        source, and one that has at least half of its text from the other is an excerpt of it in any case."""
+        member, other = self.members[follower], self.members[followed]
+        later = other.key() < member.key()
+        if (member.published or "")[:10] != (other.published or "")[:10] or member.rank_class != other.rank_class:
+            return later
+        if (followed, follower) in takes:
+            return (-self.copies[self.group[followed]], other.key()) < (
+                -self.copies[self.group[follower]],
+                member.key(),
+            )
+        return later or takes[follower, followed] >= WHOLE_SHARE
 
     def _near_duplicates(self) -> set[int]:
         return {
@@ -266,15 +281,6 @@ def _root(article: int, source: Mapping[int, int]) -> int:
             return article
         seen.add(at)
     return at
-
-
-def _may_follow(member: Member, other: Member, mutual: bool) -> bool:
-    """Whether `member` can be taken from `other`: later in the order of *original*; on one day, when nobody knows which came
-    first, also the one that alone speaks of us in the shared passages only."""
-    if other.key() < member.key():
-        return True
-    same_day = (member.published or "")[:10] == (other.published or "")[:10]
-    return same_day and not mutual and member.rank_class == other.rank_class
 
 
 def _named(group: Sequence[Member]) -> dict[int, bool]:

@@ -69,6 +69,15 @@ def test_a_word_on_the_text_holds_for_every_appearance_now_and_later_until_split
     assert [fact(db, key, "word")[0] for key in "abc"] == [word, None, word]
 
 
+def test_a_word_on_the_text_reaches_its_excerpts_and_a_word_on_an_excerpt_stays_there(db: Database) -> None:
+    store(db, [article("a", TEXT), article("b", Newsroom(21).cut(TEXT, 0.3), published="2022-04-08")])
+    assert by_key(db)["b"] == (1, "excerpt")
+    say(db, "b", "exclude not_us")
+    assert [fact(db, key, "word")[0] for key in "ab"] == [None, "not_us"]
+    say(db, "a", "exclude negative")
+    assert [fact(db, key, "word")[0] for key in "ab"] == ["negative", "negative"]
+
+
 def test_other_words_hold_for_the_article_alone_unless_said_otherwise(db: Database) -> None:
     store(db, [article("a", TEXT), article("b", TEXT, outlet="o2")])
     say(db, "a", "exclude paid")
