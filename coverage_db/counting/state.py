@@ -84,7 +84,7 @@ def held(db: Database) -> Iterator[None]:
     finally:
         _HELD.reset(token)
         for table in tables.values():
-            db.execute(f"drop table temp.{table}")
+            db.execute(f"drop table if exists temp.{table}")
 
 
 @contextmanager

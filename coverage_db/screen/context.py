@@ -21,7 +21,7 @@ from ..config import Config
 from ..counting import held
 from ..counting.filters import Filters
 from ..counting.words import LEVEL_KEYS
-from ..database import open_database
+from ..database import one_state, open_database
 from ..errors import PresstallyError
 from ..wording import Language, label, say
 from . import access
@@ -118,7 +118,7 @@ class Context:
     async def read(self, function: Callable[[Database], Value], remember: object = None) -> Value:
         """`function` on a read-only connection, in one of Datasette's threads.
 
-        `remember`: a name for what it gives, see `recall`.
+        All that it reads is one state of the database. `remember`: a name for what it gives, see `recall`.
         """
         return await self.recall(remember, lambda: self._read(function))
 
@@ -139,7 +139,7 @@ class Context:
             factory, connection.row_factory = connection.row_factory, None
             try:
                 db = Database(connection, recursive_triggers=False, execute_plugins=False)
-                with held(db):
+                with one_state(db), held(db):
                     return function(db)
             finally:
                 connection.row_factory = factory
