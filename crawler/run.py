@@ -14,8 +14,8 @@ from scrapy.settings import Settings
 from scrapy.utils.ossignal import install_shutdown_handlers
 from scrapy.utils.reactor import install_reactor
 
-from coverage_db.config import Config, find_config, load_config
-from coverage_db.database import open_database
+from coverage_db.config import Config
+from coverage_db.office import Office
 from coverage_db.outlets import OutletRow
 
 from . import settings as ours
@@ -148,17 +148,15 @@ def open_alone(outlet: Outlet, crawler: Crawler) -> Ledger:
     """
     from scrapy import signals
 
-    config = load_config(find_config(crawler.settings.get("COVERAGE_TOML")), catalogue())
-    require_contact(config)
-    lock = CrawlLock(config.database)
-    lock.take(config.general.language)
-    db = open_database(config.database, language=config.general.language)
-    prepare(db, config)
-    ledger = Ledger(db, config, [outlet.name], how="scrapy")
+    office = Office(crawler.settings.get("COVERAGE_TOML"), catalogue, (prepare,))
+    require_contact(office.config)
+    lock = CrawlLock(office.config.database)
+    lock.take(office.language)
+    ledger = Ledger(office.db, office.config, [outlet.name], how="scrapy")
 
     def close(**_: Any) -> None:
         ledger.close()
-        db.close()
+        office.close()
         lock.release()
 
     crawler.signals.connect(close, signal=signals.engine_stopped, weak=False)
