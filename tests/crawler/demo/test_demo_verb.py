@@ -14,8 +14,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from crawler.demo.newsroom import HOST, truth
-from crawler.demo.office import remembered_ports
+from crawler.demo.articles import sample_outlets
+from crawler.demo.newsroom import HOST, Newsroom, truth
+from crawler.demo.office import remembered_ports, write_office
 
 COMMAND = (sys.executable, "-P", "-c", "from crawler.cli import main; main()")
 EXPECTED = truth()["counts"]["outbreak"]
@@ -34,10 +35,18 @@ def presstally(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
     )
 
 
+def on_ports_of_its_own(folder: Path) -> None:
+    """Settle where the demo in that folder stands: other tests run demos at the same time."""
+    with Newsroom() as newsroom:
+        ports = newsroom.ports
+    write_office(folder / "示例", sample_outlets(), ports)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the demo ran once."""
     folder = tmp_path_factory.mktemp("office")
+    on_ports_of_its_own(folder)
     done = presstally(folder, "demo", "示例")
     assert done.returncode == 0, done.stderr
     (folder / "first.txt").write_text(done.stdout, "utf-8")
@@ -96,12 +105,14 @@ def test_a_port_that_is_taken_moves_the_outlets_and_starts_a_new_database(folder
 
 def test_another_folders_settings_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "coverage.toml").write_text("x = [", "utf-8")
+    on_ports_of_its_own(tmp_path)
     done = presstally(tmp_path, "demo", "示例")
     assert done.returncode == 0, done.stdout + done.stderr
     assert counts(tmp_path / "示例") == EXPECTED["by"]["outlet"]
 
 
 def test_ctrl_c_leaves_nothing_half_and_the_next_demo_goes_on(tmp_path: Path) -> None:
+    on_ports_of_its_own(tmp_path)
     with subprocess.Popen(
         [*COMMAND, "demo", "示例"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
@@ -133,6 +144,11 @@ def test_an_outlet_that_the_officer_added_stays(folder: Path) -> None:
     assert presstally(folder.parent, "demo", "示例").returncode == 0
     assert 'id = "mine"' in path.read_text("utf-8")
     assert len(list(folder.glob("coverage*.db"))) == databases
+
+
+def test_an_empty_folder_is_enough(tmp_path: Path) -> None:
+    assert presstally(tmp_path, "demo").returncode == 0
+    assert counts(tmp_path / "demo") == EXPECTED["by"]["outlet"]
 
 
 def test_somebodys_own_settings_are_left_alone(tmp_path: Path) -> None:
