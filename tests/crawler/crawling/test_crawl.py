@@ -223,7 +223,7 @@ def test_scrapy_list_and_scrapy_crawl_know_the_same_outlets(office: CrawlingOffi
     crawl = [*scrapy, "crawl", "paper"]
     done = subprocess.run(crawl, cwd=office.folder, env=env, capture_output=True, text=True, timeout=60, check=True)
     assert "] ERROR: " not in done.stderr
-    assert rows(office, "select count(*) from mentions") == [(3,)]
+    assert rows(office, "select count(distinct article) from mentions") == [(1,)]
     assert rows(office, "select ended, new from outlet_runs") == [("finished", 3)]
     assert rows(office, "select count(*) from crawl_runs where ended is not null and how = 'scrapy'") == [(1,)]
 
