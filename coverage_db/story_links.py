@@ -75,7 +75,10 @@ def add_links(db: Database, article: int, text: str, compared_letters: str) -> s
     sharing = _sharing(db, article, drawn.hashes)
     part = _whole_parts(db, [found.article for found in sharing])
     joined: set[int] = set()
+    names_us = bool(_places(db, article, {}))
     for found in sharing:
+        if not found.alike and not names_us:
+            continue
         if part[found.article] not in joined and _keep(db, text_, found):
             joined.add(part[found.article])
     return lost
@@ -233,6 +236,8 @@ def _keep(db: Database, text: Text, found: Found) -> bool:
 def _measured(db: Database, one: Text, found: Found, places: Places) -> tuple[str, Link] | None:
     """("alike" or "passage", link) of two texts; None when what they share says nothing. The run is measured only where it could
     decide something."""
+    if not found.alike and not (_places(db, one.article, places) and _places(db, found.article, places)):
+        return None
     two = _read(db, found.article)
     shares = share(one.letters, two.letters)
     low, high = sorted(shares[:2])
@@ -313,15 +318,20 @@ def _read(db: Database, article: int) -> Text:
     return Text(article, text, compared(title, text))
 
 
+def _places(db: Database, article: int, places: Places) -> Sequence[tuple[int, int]]:
+    """Where the original text of an article names a company."""
+    if article in places:
+        return places[article]
+    return db.conn.execute(
+        "select start, \"end\" from mentions where article = ? and kind = 'company' and field = 'text'"
+        " and verdict in ('hit', 'damaged') order by start",
+        (article,),
+    ).fetchall()
+
+
 def _spans(db: Database, text: Text, places: Places) -> list[tuple[int, int]]:
-    """Where the compared letters name a company, from the places in the original text."""
-    named = places.get(text.article)
-    if named is None:
-        named = db.conn.execute(
-            "select start, \"end\" from mentions where article = ? and kind = 'company' and field = 'text'"
-            " and verdict in ('hit', 'damaged') order by start",
-            (text.article,),
-        ).fetchall()
+    """The same places in the letters that are compared."""
+    named = _places(db, text.article, places)
     if not named:
         return []
     folded = fold(text.original)
