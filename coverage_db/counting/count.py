@@ -108,13 +108,14 @@ class Tally:
     def __init__(self, unit: str) -> None:
         self.unit = unit
         self.articles = 0
-        self.tenths = Fraction(0)
+        self.tenths: Fraction | int = 0
         self.keys: set[str] = set()
 
     def add(self, key: str | None, articles: int, tenths: float | Fraction | None) -> None:
         """Add some articles of one outlet (or brand or owner)."""
         self.articles += articles
-        self.tenths += Fraction(tenths or 0)
+        if tenths:
+            self.tenths += Fraction(tenths)
         if key is not None:
             self.keys.add(key)
 
