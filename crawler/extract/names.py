@@ -29,6 +29,7 @@ _UNIT = re.compile(
 )
 _LONG_UNIT = re.compile(r"(?:科|会|台|馆|厅|处|队|院|厂|店|组|园|区|县|市|省|镇|村|街道)$")
 _DEPARTMENT = re.compile(r"(?:支部|党总支|党委|团委|团支部|工会|科|室|部|处|所|组|班|中心|办|办公室|宣传部)$")
+_NO_DOTTED_NAME = re.compile(r"新闻|网|报|社|号|频道|客户端|公司|政务|中国|发布|财经|科技|江苏")  # 澎湃新闻·澎湃号·政务
 _NO_PEN_NAME = re.compile(r"网|报|社|台|专栏|作者|记者|编辑|新闻|频道|公司|中心|客户端|来源|时间")
 _NOT_NAMES = frozenset(
     "等 略 简介 名单略 匿名 佚名 网友 小编 综合 未知 无 暂无 佚 记者 通讯员 编辑 作者 本报 本网 本站 本刊 本台 本报讯 管理员 系统管理员 admin 责编 来源 原创 转载 摄影 图片 资料 资料图 报道 摄影报道 文图 图文 供图 供稿 整理"
@@ -74,7 +75,7 @@ def is_person(name: str, *, labelled: bool = False, pen: bool = False) -> bool:
     if name in _NOT_NAMES or not name:
         return False
     if _DOTTED.fullmatch(name):
-        return len(name) <= 20
+        return len(name) <= 20 and not _NO_DOTTED_NAME.search(name)
     if not _HAN_ONLY.fullmatch(name):
         return labelled and pen and bool(_LATIN.fullmatch(name))
     if len(name) < 2 or is_unit(name):

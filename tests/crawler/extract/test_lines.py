@@ -120,6 +120,11 @@ def test_the_unit_that_sent_it_in_signs_and_is_no_mention() -> None:
     assert "云台港供电公司" in article(last="线路属于邻县（云台港供电公司）").text
 
 
+def test_an_outlet_with_dots_is_no_person() -> None:
+    read = article(head="<span>2022-04-06 09:30</span> <span>来源：某某新闻·某某号·政务</span>")
+    assert (read.bylines, read.source) == ((), "某某新闻·某某号·政务")
+
+
 def test_the_same_name_at_head_and_foot_stands_once() -> None:
     read = article(head="来源：某某日报 记者：陈海宁", last="（记者 陈海宁）", foot="责任编辑：吴桐")
     assert [tuple(byline) for byline in read.bylines] == [("陈海宁", R), ("吴桐", E)]
