@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,9 @@ from sqlite_utils import Database
 
 from coverage_db.config import Config
 from coverage_db.database import get_meta, set_meta, transaction
+from coverage_db.health import fault_label
 from coverage_db.outlets import OutletRow
+from coverage_db.wording import label, say
 
 from .discover import Trial, look_at_articles, try_entry
 from .entries.base import Scope
@@ -107,3 +109,44 @@ def _broken_since(db: Database, outlet: str, entry: str) -> str | None:
         {"o": outlet, "e": entry},
     ).fetchone()
     return row[0][:10] if row[0] else None
+
+
+def table_rows(one: dict[str, Any], names: Mapping[str, str], language: str) -> list[list[Any]]:
+    """The rows of one outlet's report: one for each entry, the name on the first."""
+    rows = []
+    for number, entry in enumerate(one["entries"]):
+        lengths = [article["length"] for article in entry["articles"] if article["fault"] is None]
+        total = len(entry["articles"])
+        read = (
+            say("outlets.read_cell", language, good=len(lengths), all=total, low=min(lengths), high=max(lengths))
+            if lengths
+            else say("outlets.read_none", language, all=total)
+            if total
+            else ""
+        )
+        rows.append(
+            [
+                names[one["outlet"]] if not number else "",
+                entry["url"],
+                say(f"outlets.kind_{entry['kind']}", language),
+                entry["status"],
+                entry["links"],
+                entry["dated"],
+                entry["newest"],
+                read,
+                one["last_article"] if not number else "",
+                trouble(entry, language),
+            ]
+        )
+    return rows
+
+
+def trouble(entry: dict[str, Any], language: str) -> str:
+    """What is wrong with an entry in words, with the day since when; 正常 when nothing is."""
+    if entry["works"]:
+        return label("alarm", "frozen", language) if entry["stopped"] else say("outlets.ok", language)
+    if entry["fault"] is not None:
+        what = fault_label(entry["fault"], language)
+    else:
+        what = say("outlets.no_articles" if entry["links"] else "outlets.no_links", language)
+    return say("outlets.since", language, what=what, since=entry["since"]) if entry["since"] else what

@@ -14,6 +14,7 @@ import click
 from coverage_db.alarms import CANNOT_CONNECT
 from coverage_db.config.edit import with_outlet
 from coverage_db.config.load import read_config
+from coverage_db.counting.words import LEVEL_KEYS
 from coverage_db.database import get_meta
 from coverage_db.errors import PresstallyError, UsageError
 from coverage_db.health import fault_label
@@ -85,7 +86,7 @@ def _table_row(row: dict[str, Any], one: Attributes, wanted: set[str], language:
     return [
         row["id"],
         row["name"],
-        row["level"],
+        label("level", LEVEL_KEYS.get(row["level"] or "", row["level"]), language),
         label("channel", row["channel"], language),
         row["owner"],
         ways(row, language),
@@ -235,7 +236,7 @@ def _article(article: Any, listed: str) -> dict[str, Any]:
 def check(office: Office, ids: tuple[str, ...], fmt: str, output: Path | None) -> None:
     """Try each outlet; 1 when one gives nothing."""
     from ..addon import require_contact
-    from ..checkup import checkup, remember
+    from ..checkup import checkup, remember, table_rows
     from .crawl import chosen
 
     language = office.language
@@ -246,7 +247,7 @@ def check(office: Office, ids: tuple[str, ...], fmt: str, output: Path | None) -
     remember(office.db, CHECKED_META, document, office.config.today())
     names = {row.id: row.name for row in rows}
     columns = ("name", "entry", "kind", "answer", "links", "dated", "newest", "read", "last_article", "trouble")
-    table = [line for one in document for line in _check_rows(one, names, language)]
+    table = [line for one in document for line in table_rows(one, names, language)]
     emit(
         document, [say(f"outlets.{key}", language) for key in columns], table, fmt=fmt, output=output, language=language
     )
@@ -259,43 +260,3 @@ def check(office: Office, ids: tuple[str, ...], fmt: str, output: Path | None) -
     else:
         click.echo(say("outlets.dead", language, n=len(dead), list="、".join(dead)), err=True)
     sys.exit(1)
-
-
-def _check_rows(one: dict[str, Any], names: dict[str, str], language: str) -> list[list[Any]]:
-    rows = []
-    for number, entry in enumerate(one["entries"]):
-        lengths = [article["length"] for article in entry["articles"] if article["fault"] is None]
-        total = len(entry["articles"])
-        read = (
-            say("outlets.read_cell", language, good=len(lengths), all=total, low=min(lengths), high=max(lengths))
-            if lengths
-            else say("outlets.read_none", language, all=total)
-            if total
-            else ""
-        )
-        rows.append(
-            [
-                names[one["outlet"]] if not number else "",
-                entry["url"],
-                say(f"outlets.kind_{entry['kind']}", language),
-                entry["status"],
-                entry["links"],
-                entry["dated"],
-                entry["newest"],
-                read,
-                one["last_article"] if not number else "",
-                trouble(entry, language),
-            ]
-        )
-    return rows
-
-
-def trouble(entry: dict[str, Any], language: str) -> str:
-    """What is wrong with an entry in words, with the day since when; 正常 when nothing is."""
-    if entry["works"]:
-        return label("alarm", "frozen", language) if entry["stopped"] else say("outlets.ok", language)
-    if entry["fault"] is not None:
-        what = fault_label(entry["fault"], language)
-    else:
-        what = say("outlets.no_articles" if entry["links"] else "outlets.no_links", language)
-    return say("outlets.since", language, what=what, since=entry["since"]) if entry["since"] else what
