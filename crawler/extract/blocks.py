@@ -14,6 +14,25 @@ MAX_ELEMENTS = 100_000
 """What a page has beyond these is left out; no article is that long."""
 MAX_LINE = 50_000
 """What is longer without a break is no paragraph; the rest of it is left out."""
+NOT_IN_ROWS = (
+    "table",
+    "script",
+    "style",
+    "select",
+    "input",
+    "form",
+    "ul",
+    "ol",
+    "dl",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
+CELL_BLOCKS = 2
+"""A row that holds the former, or a cell with more paragraphs and breaks, lays out the page; it is no row of a table."""
 ROW_CELL_CHARACTERS = 120
 """A row whose cells are longer lays out the page; it is no row of a table."""
 
@@ -161,7 +180,9 @@ class _Reader:
     def row(self, row: HtmlElement) -> bool:
         """Takes a row of a table as one line; False when it is no such row."""
         cells = [cell for cell in row if cell.tag in ("td", "th")]
-        if len(cells) < 2 or next(row.iter("table", "script", "style", "select", "input"), None) is not None:
+        if len(cells) < 2 or next(row.iter(*NOT_IN_ROWS), None) is not None:
+            return False
+        if any(sum(1 for _ in cell.iter("p", "div", "br")) > CELL_BLOCKS for cell in cells):
             return False
         texts = [_SPACES.sub(" ", cell.text_content()).strip() for cell in cells]
         if max(map(len, texts)) > ROW_CELL_CHARACTERS or sum(1 for text in texts if text) < 2:

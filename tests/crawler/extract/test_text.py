@@ -27,6 +27,16 @@ def test_a_table_that_lays_out_the_page_is_no_row() -> None:
     ) == list(PARAGRAPHS)
 
 
+def test_a_short_item_in_a_table_that_lays_out_the_page_is_no_row() -> None:
+    left = f"<h1>{TITLE}</h1><div>2022年04月06日 09:30 来源：某某日报</div><div>【打印】【关闭】</div><div><p>{LEAD}</p></div><div>责编：吴桐</div>"
+    right = "<h4>新闻排行</h4><ul><li><a href='/1'>先过安全关</a></li></ul>"
+    article = extract_article(
+        f"<title>{TITLE}_某某网</title><table><tr><td>{left}</td><td>{right}</td></tr></table>".encode()
+    )
+    assert (article.text, article.source, article.published) == (LEAD, "某某日报", "2022-04-06T09:30:00+08:00")
+    assert [tuple(byline) for byline in article.bylines] == [("吴桐", "editor")]
+
+
 def test_a_caption_of_the_article_is_text() -> None:
     figure = "<figure><img src='a.jpg'><figcaption>抢修人员在雨中抬电缆。</figcaption></figure>"
     assert text_of(f"<div><p>{LEAD}</p>{figure}<p>{SECOND}</p><p>{LAST}</p></div>") == [
