@@ -226,7 +226,7 @@ def _heading(context: Context, both: Sequence[Mapping[str, Any]], moved: int) ->
     a, b = (
         context.say(
             "counts_page.under",
-            policy=context.label("policy", each["policy"]).partition("（")[0],
+            policy=context.label("policy", each["policy"]).partition("（")[0].partition(" (")[0],
             n=each["total"],
             unit=context.label("unit_of", each["unit"]),
         )
