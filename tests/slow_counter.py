@@ -6,9 +6,11 @@ Rows of `facts` as dicts in; {article: (state, reason, tenths of a point)} out. 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from math import prod
 from typing import Any
 
 Row = dict[str, Any]
+Themes = dict[int, set[str]]
 
 
 def own_reason(row: Row, policy: Row) -> str | None:
@@ -37,19 +39,7 @@ def own_reason(row: Row, policy: Row) -> str | None:
     return None
 
 
-ORDER = (
-    "own",
-    "mirror",
-    "not_us",
-    "notice",
-    "undated",
-    "pending",
-    "level",
-    "channel",
-    "excerpt",
-    "round_up",
-    "passing",
-)
+ORDER = "own mirror not_us notice undated pending level channel excerpt round_up passing".split()
 
 
 def distance(row: Row, policy: Row) -> int:
@@ -60,15 +50,16 @@ def distance(row: Row, policy: Row) -> int:
     return 0 if row["word"] is not None else ORDER.index(reason) + 1
 
 
-def speakers(rows: list[Row], companies: list[str], policy: Row) -> list[Row]:
-    """Each article once: of the companies asked for (without any, those that are no rivals) the nearest."""
+def asked(rows: list[Row], companies: list[str]) -> list[Row]:
+    """The rows of the companies asked for; without any, of those that are no rivals."""
+    return [row for row in rows if (row["company"] in companies if companies else not row["rival"])]
+
+
+def speakers(rows: list[Row], policy: Row) -> list[Row]:
+    """Each article once: the company for which it comes nearest to counting speaks for it."""
     chosen: dict[int, Row] = {}
-    for row in sorted(rows, key=lambda r: r["company_order"]):
-        if (row["company"] not in companies) if companies else row["rival"]:
-            continue
-        kept = chosen.get(row["article"])
-        if kept is None or distance(row, policy) > distance(kept, policy):
-            chosen[row["article"]] = row
+    for row in sorted(rows, key=lambda r: (distance(r, policy), -r["company_order"])):
+        chosen[row["article"]] = row
     return list(chosen.values())
 
 
@@ -76,9 +67,8 @@ def text_of(row: Row, policy: Row) -> tuple[object, ...]:
     """What is one text: the story, under `each` the story in one outlet, for an included excerpt the article alone."""
     if row["role"] == "excerpt" and row["included"]:
         return ("excerpt", row["article"])
-    if policy["reprints"] == "each":
-        return ("in", row["story"], row["outlet"] or ("nowhere", row["article"]))
-    return ("story", row["story"])
+    each = policy["reprints"] == "each"
+    return ("in", row["story"], row["outlet"] or row["article"]) if each else ("story", row["story"])
 
 
 def original_first(row: Row) -> tuple[bool, int, int]:
@@ -87,66 +77,55 @@ def original_first(row: Row) -> tuple[bool, int, int]:
 
 def points(row: Row, table: Row) -> int:
     """Tenths of a point of one article: level x channel x role x the largest position x the largest length reached."""
-    position = [
-        table.get("position", {}).get(key)
-        for key, is_there in (("front_page", row["front"]), ("headline", row["headline"]))
-        if is_there
-    ]
+    there = [key for key, is_there in (("front_page", row["front"]), ("headline", row["headline"])) if is_there]
+    position = [table["position"][key] for key in there if key in table.get("position", {})]
     lengths = [int(key) for key in table.get("length", {}) if int(key) <= row["length"]]
     factors = [
         table.get("level", {}).get(row["level"], 1),
         table.get("channel", {}).get(row["channel"], 1),
         table.get("role", {}).get(row["role"], 1),
         table.get("role", {}).get(row["prominence"], 1),
-        max([p for p in position if p is not None], default=1),
+        max(position, default=1),
         table["length"][str(max(lengths))] if lengths else 1,
     ]
-    product = Decimal(1)
-    for factor in factors:
-        product *= Decimal(str(factor))
-    tenths = int((product * 10).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    product = prod(Decimal(str(factor)) for factor in factors)
+    tenths = int(Decimal(product * 10).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     cap = table.get("caps", {}).get("per_story")
     return tenths if cap is None else min(tenths, int(cap * 10))
 
 
-def slow_count(
-    rows: list[Row], themes: dict[int, set[str]], policy: Row, filters: Row
-) -> dict[int, tuple[str, str | None, int]]:
+def may_stand(row: Row, policy: Row) -> bool:
+    return own_reason(row, policy) is None and (row["role"] != "reprint" or "reprint" in policy["roles"])
+
+
+def slow_count(rows: list[Row], themes: Themes, policy: Row, filters: Row) -> dict[int, tuple[str, str | None, int]]:
     """{article: (state, reason, tenths)}; `filters`: from, to, themes, companies and the narrowing ones as lists."""
-    candidates = speakers(rows, filters["companies"], policy)
-    texts: dict[tuple[object, ...], list[Row]] = {}
-    for row in candidates:
-        texts.setdefault(text_of(row, policy), []).append(row)
+    rows = asked(rows, filters["companies"])
+    candidates = speakers(rows, policy)
     result = {}
     for row in candidates:
-        able = [
-            r
-            for r in texts[text_of(row, policy)]
-            if own_reason(r, policy) is None and (r["role"] != "reprint" or "reprint" in policy["roles"])
-        ]
-        able.sort(key=original_first)
+        mates = [r for r in candidates if text_of(r, policy) == text_of(row, policy)]
+        able = sorted((r for r in mates if may_stand(r, policy)), key=original_first)
         first = able[0] if able else None
         highest = policy["reprints"] == "highest"
         stands = min(able, key=lambda r: (r["level_rank"], *original_first(r))) if able and highest else first
         day = first["day"] if highest and first is not None and row is stands else row["day"]
         reason = final_reason(row, policy, filters, themes, day, row is stands, any(row is r for r in able))
-        state = (
-            "counted" if reason is None else "pending" if reason == "pending" and row["word"] is None else "excluded"
-        )
-        earned = max(points(r, policy["points"]) for r in able) if reason is None and policy["unit"] == "分" else 0
+        waits = reason == "pending" and row["word"] is None
+        state = "counted" if reason is None else "pending" if waits else "excluded"
+        ids = {r["article"] for r in able}
+        best = [points(r, policy["points"]) for r in rows if r["article"] in ids and may_stand(r, policy)]
+        earned = max(best) if reason is None and policy["unit"] == "分" else 0
         if looked_at(row, state, filters):
             result[row["article"]] = (state, reason, earned)
     return result
 
 
-def final_reason(
-    row: Row, policy: Row, filters: Row, themes: dict[int, set[str]], day: str | None, stands: bool, able: bool
-) -> str | None:
+def final_reason(row: Row, policy: Row, filters: Row, themes: Themes, day: Any, stands: bool, able: bool) -> str | None:
     """The first that applies, in the order of the contract."""
     own = own_reason(row, policy)
     if own is not None and (row["word"] is not None or own in ("own", "mirror", "not_us", "notice", "undated")):
         return own
-    assert day is not None
     if (filters["from"] and day < filters["from"]) or (filters["to"] and day > filters["to"]):
         return "out_of_period"
     if filters["themes"] and not set(filters["themes"]) & themes.get(row["article"], set()):
@@ -158,7 +137,7 @@ def final_reason(
 
 def looked_at(row: Row, state: str, filters: Row) -> bool:
     """Whether the narrowing filters leave it in."""
-    for key in ("outlet", "level", "brand", "owner", "channel"):
-        if filters[key] and row[key] not in filters[key]:
-            return False
+    keys = [key for key in ("outlet", "level", "brand", "owner", "channel") if filters[key]]
+    if any(row[key] not in filters[key] for key in keys):
+        return False
     return not filters["state"] or state in filters["state"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,51 +26,53 @@ REASONS = {
     "paid", "own", "mirror", "not_us", "notice", "undated", "out_of_period", "off_theme", "pending", "level", "channel",
     "excerpt", "round_up", "passing", "reprint", "lower_level",
 }  # fmt: skip
-CASES = 600
+CASES = 2000
 SEEN: Counter[str | None] = Counter()
 DAYS = ["2021-12-31", "2022-01-01", "2022-03-31", "2022-04-01", "2022-04-06", "2022-04-20"]
 
-rarely = st.sampled_from([0] * 7 + [1])
 PRESETS = ("stories", "appearances", "outlets", "highest_only", "points_local", "converted")
+TRAITS: list[dict[str, Any]] = [
+    *[{}] * 8,
+    {"mirror": 1, "role": "mirror"}, {"notice": 1}, {"why": "clues_only"}, {"why": "date_conflict near_duplicate"},
+    {"word": "paid"}, {"word": "paid", "why": "clues_only"}, {"day": None}, {"front": 1}, {"front": 1, "headline": 1},
+    {"included": 1}, {"included": 1, "mirror": 1, "role": "mirror"}, {"included": 1, "notice": 1}, {"included": 1, "why": "clues_only"},
+    {"included": 1, "day": None}, {"included": 1, "role": "excerpt"}, {"included": 1, "level": "县级", "level_rank": 4},
+]  # fmt: skip
+"""What an article may be beside its outlet, day and story."""
+COMPANIES = [
+    *[[("us", 0, 0)]] * 4,
+    [("sister", 1, 0)],
+    [("them", 2, 1)],
+    [("us", 0, 0), ("them", 2, 1)],
+    [("us", 0, 0), ("sister", 1, 0)],
+]
 
 
 @st.composite
 def articles(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Up to twelve articles of a few stories, each a candidate of one to three companies."""
+    """Up to twelve articles of two stories, each a candidate of one or two companies. Drawn evenly: hypothesis itself likes
+    the first of every choice, and then hardly two of a story could stand."""
+    pick = draw(st.randoms(use_true_random=True)).choice
     rows = []
     ranks: Counter[int] = Counter()
-    for article in range(1, draw(st.integers(1, 12)) + 1):
-        story = draw(st.integers(1, 4))
+    for article in range(1, pick(range(3, 12)) + 1):
+        story = pick((1, 2))
         ranks[story] += 1
-        outlet = draw(st.sampled_from([None, *(row[0] for row in OUTLETS)]))
-        included = draw(rarely)
-        day = draw(st.sampled_from([None, *DAYS * 2]))
-        shared = {
-            "story": story,
-            "story_rank": ranks[story],
-            "role": draw(st.sampled_from(["original", "reprint", "reprint", "excerpt"])),
-            "mirror": draw(rarely),
-            "notice": draw(rarely),
-            "why": draw(st.sampled_from(["", "", "", "", "clues_only", "date_conflict near_duplicate"])),
-            "word": None if included else draw(st.sampled_from([None] * 9 + ["paid"])),
-            "included": included,
-            "front": draw(st.integers(0, 1)),
-            "headline": draw(rarely),
-            "length": draw(st.sampled_from([500, 1000, 2500])),
+        trait = {
+            "role": pick(("original", "reprint", "excerpt")),
+            "length": pick((500, 1000, 2500)),
+            "day": pick(DAYS),
+            **pick(TRAITS),
         }
-        if outlet is None and not included and not shared["why"]:
-            shared["why"] = "unknown_outlet"
-        companies = draw(
-            st.lists(
-                st.sampled_from([("us", 0, 0), ("sister", 1, 0), ("them", 2, 1)]), min_size=1, max_size=3, unique=True
-            )
-        )
-        for company, order, rival in companies:
-            not_us = draw(rarely)
+        outlet = pick((None, *(row[0] for row in OUTLETS)))
+        if outlet is None and not trait.get("included"):
+            trait.setdefault("why", "unknown_outlet")
+        for company, order, rival in pick(COMPANIES):
+            speaks = pick(("title", "lead", "body", "title", "round_up", "passing", None))
             rows.append(
                 fact(
-                    article, outlet, day, **shared, company=company, company_order=order, rival=rival, not_us=not_us,
-                    prominence=None if not_us else draw(st.sampled_from(["title", "lead", "body", "round_up", "passing"])),
+                    article, outlet, **{"story": story, "story_rank": ranks[story], **trait},
+                    company=company, company_order=order, rival=rival, prominence=speaks, not_us=int(speaks is None),
                 )
             )  # fmt: skip
     return rows
@@ -78,53 +81,63 @@ def articles(draw: st.DrawFn) -> list[dict[str, Any]]:
 @st.composite
 def rules(draw: st.DrawFn) -> Policy:
     """A preset, or a policy of one's own."""
-    if draw(st.booleans()):
-        name = draw(st.sampled_from(PRESETS))
+    random = draw(st.randoms(use_true_random=True))
+    if random.random() < 0.4:
+        name = random.choice(PRESETS)
         return policies._policy(name, policies._table(name, Path("/nowhere"), "zh"))
-    factor = st.sampled_from([0, 0.05, 0.5, 1, 1.5, 2, 3.33, 20])
-    unit, reprints = draw(
-        st.sampled_from(
-            [("篇", "once"), ("篇", "highest"), ("条次", "each"), ("分", "once"), ("分", "highest"), ("分", "each")]
-        )
-    )
-    roles = ("original", *draw(st.sets(st.sampled_from(["reprint", "excerpt", "round_up", "passing"]))))
+
+    def some(words: Sequence[str], least: int = 0) -> list[str]:
+        return random.sample(words, random.randint(least, len(words)))
+
+    def factors(words: Sequence[str]) -> dict[str, float]:
+        return {word: random.choice((0, 0.05, 0.5, 1, 1.5, 2, 3.33, 20)) for word in some(words)}
+
+    units = (("篇", "once"), ("篇", "highest"), ("条次", "each"), ("分", "once"), ("分", "highest"), ("分", "each"))
+    unit, reprints = random.choice(units)
     points: dict[str, Any] = {
-        "level": draw(st.dictionaries(st.sampled_from(LEVELS), factor)),
-        "channel": draw(st.dictionaries(st.sampled_from(CHANNELS), factor)),
-        "role": draw(
-            st.dictionaries(st.sampled_from(["original", "reprint", "excerpt", "round_up", "passing"]), factor)
-        ),
-        "position": draw(st.dictionaries(st.sampled_from(["front_page", "headline"]), factor)),
-        "length": draw(st.dictionaries(st.sampled_from(["1000", "2000"]), factor)),
+        "level": factors(LEVELS),
+        "channel": factors(CHANNELS),
+        "role": factors(("original", "reprint", "excerpt", "round_up", "passing")),
+        "position": factors(("front_page", "headline")),
+        "length": factors(("1000", "2000")),
     }
-    if draw(st.booleans()):
-        points["caps"] = {"per_story": draw(st.sampled_from([0.5, 3, 40]))}
-    return Policy(
-        "mine", unit, "brand", reprints, roles,
-        tuple(sorted(draw(st.sets(st.sampled_from(LEVELS), min_size=4)))), tuple(sorted(draw(st.sets(st.sampled_from(CHANNELS), min_size=4)))),
-        {"zh": "", "en": ""}, points if unit == "分" else {}
-    )  # fmt: skip
+    if random.random() < 0.5:
+        points["caps"] = {"per_story": random.choice((0.5, 3, 40))}
+    roles = ("original", *some(("reprint", "excerpt", "round_up", "passing")))
+    levels, channels = tuple(some(LEVELS, 4)), tuple(some(CHANNELS, 4))
+    points = points if unit == "分" else {}
+    return Policy("mine", unit, "brand", reprints, roles, levels, channels, {"zh": "", "en": ""}, points)
 
 
-def some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.one_of(st.just(()), st.just(()), st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple))
+NARROW: dict[str, list[str]] = {
+    "outlets": list(LEVEL_OF), "levels": list(LEVELS), "brands": ["江苏经济", "交汇点"], "owners": ["新华报业", "人民日报社"],
+    "channels": list(CHANNELS), "states": [name for name in STATES if name != "none"],
+}  # fmt: skip
 
 
 @st.composite
 def questions(draw: st.DrawFn) -> Filters:
-    """Filters of every kind."""
-    days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2)))
-    from_, to = draw(st.sampled_from([(None, None), (days[0], None), (None, days[1]), (days[0], days[1])]))
+    """Filters of every kind; half of them narrow by one thing or two."""
+    random = draw(st.randoms(use_true_random=True))
+    days = sorted(random.choices(DAYS, k=2))
+    from_, to = random.choice([(None, None), (None, None), (days[0], None), (None, days[1]), (days[0], days[1])])
+    narrowing = random.choice([(), (), (), *[(name,) for name in NARROW], ("levels", "states")])
     return Filters(
-        from_, to,
-        themes=draw(some(["epidemic", "work"])), companies=draw(some(["us", "sister", "them"])),
-        outlets=draw(some(list(LEVEL_OF))), levels=draw(some(list(LEVELS))), brands=draw(some(["江苏经济", "交汇点"])),
-        owners=draw(some(["新华报业", "人民日报社"])), channels=draw(some(list(CHANNELS))),
-        states=draw(some([name for name in STATES if name != "none"])),
-    )  # fmt: skip
+        from_,
+        to,
+        themes=random.choice([(), (), ("epidemic",), ("epidemic", "work")]),
+        companies=random.choice([(), (), (), ("us",), ("them",), ("us", "sister"), ("us", "sister", "them")]),
+        **{name: tuple(random.sample(NARROW[name], random.randint(1, 2))) for name in narrowing},
+    )
 
 
-themes_of = st.dictionaries(st.integers(1, 12), st.sets(st.sampled_from(["epidemic", "work", "safety"]), min_size=1))
+@st.composite
+def themes_made(draw: st.DrawFn) -> dict[int, set[str]]:
+    random = draw(st.randoms(use_true_random=True))
+    words = ["epidemic", "work", "safety"]
+    return {
+        article: set(random.sample(words, random.randint(1, 2))) for article in range(1, 13) if random.random() < 0.7
+    }
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +151,7 @@ def ledger() -> Database:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,
 )
-@given(articles(), themes_of, rules(), questions())
+@given(articles(), themes_made(), rules(), questions())
 def test_the_sql_equals_the_slow_counter(
     ledger: Database, rows: list[dict[str, Any]], themes: dict[int, set[str]], policy: Policy, filters: Filters
 ) -> None:
@@ -167,11 +180,11 @@ def test_every_reason_occurred() -> None:
     if not SEEN:
         pytest.skip("the comparison ran in another process")
     assert set(SEEN) == REASONS | {None}
-    assert min(SEEN.values()) >= 5
+    assert min(SEEN.values()) >= 20, SEEN
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
-@given(articles(), themes_of, rules(), questions())
+@given(articles(), themes_made(), rules(), questions())
 def test_what_must_always_hold(
     tmp_path_factory: pytest.TempPathFactory,
     rows: list[dict[str, Any]],
