@@ -1,7 +1,7 @@
 """Intake: a record in, one transaction, an Outcome out.
 
-What the record says is folded, matched and measured before the transaction; the evidence is on disk before the commit that
-names it; the article, its index, mentions, themes, story, facts and the link's outcome are written together or not at all.
+What the record says is folded and matched before the transaction; the evidence is on disk before the commit that names it;
+the article, its index, mentions, themes, story, facts and the link's outcome are written together or not at all.
 """
 
 from __future__ import annotations
@@ -42,10 +42,13 @@ def take_in(db: Database, record: Record) -> Outcome:
     if article is None or fault:
         with transaction(db):
             return _refuse(db, record, fault or "no_text")
-    tags = tag(article, matcher(db))
+    ready = matcher(db)
+    tags = tag(article, ready)
     letters = compared(article.title, article.text)
     sha256 = evidence.keep(evidence.folder_of(db), record.body) if record.body is not None else None
     with transaction(db):
+        if matcher(db) is not ready:  # a retag has come between
+            tags = tag(article, matcher(db))
         known = _known(db, record, article)
         if known is not None:
             return _again(db, record, known, article, tags, sha256)

@@ -72,13 +72,10 @@ def add_links(db: Database, article: int, text: str, compared_letters: str) -> s
     db.conn.executemany("insert into sketch values (?, ?, ?)", [(hash_, drawn.bucket, article) for hash_ in hashes])
     lost = _note_common(db, drawn.hashes)
     text_ = Text(article, text, compared_letters)
-    sharing = _sharing(db, article, drawn.hashes)
+    sharing = _sharing(db, article, drawn.hashes, passages=bool(_places(db, article, {})))
     part = _whole_parts(db, [found.article for found in sharing])
     joined: set[int] = set()
-    names_us = bool(_places(db, article, {}))
     for found in sharing:
-        if not found.alike and not names_us:
-            continue
         if part[found.article] not in joined and _keep(db, text_, found):
             joined.add(part[found.article])
     return lost
@@ -130,22 +127,24 @@ def bridge(db: Database, articles: Iterable[int]) -> None:
                 _keep(db, text, found._replace(alike=False))
 
 
-def _sharing(db: Database, article: int, hashes: frozenset[int]) -> list[Found]:
-    """The stored articles that share enough hashes, most alike first. A few common hashes are left out of the search: what could be the same story
-    shares others as well."""
+def _sharing(db: Database, article: int, hashes: frozenset[int], *, passages: bool = True) -> list[Found]:
+    """The stored articles that share enough hashes, most alike first; `passages`: those that share a passage only as well.
+
+    A few common hashes are left out of the search: what could be the same story shares others as well.
+    """
     common = _common(db, hashes)
     need = ceil(ALIKE * len(hashes))
     left_out = set(sorted(common)[: need - 1])
     rows = db.conn.execute(
         "select article, count(*) from sketch where hash in (select value from json_each(?)) and article <> ?"
         " group by article having count(*) >= ? order by count(*) desc, article",
-        (json.dumps(list(hashes - left_out)), article, min(need - len(left_out), PASSAGE_HASHES)),
+        (json.dumps(list(hashes - left_out)), article, min(need - len(left_out), PASSAGE_HASHES if passages else need)),
     ).fetchall()
     sharing = []
     for other, _ in rows:
         theirs = _hashes(db, other)
         shared = hashes & theirs
-        found = Found(other, _are_alike(hashes, theirs), _is_passage(shared, common))
+        found = Found(other, _are_alike(hashes, theirs), passages and _is_passage(shared, common))
         if found.alike or found.passage:
             sharing.append(found)
     return sharing

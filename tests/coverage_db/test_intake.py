@@ -216,3 +216,18 @@ def test_facts_made_anew_are_the_facts_that_stand_there(db: Database) -> None:
     assert before[0]
     facts.refresh(db)
     assert [db.execute(f"select * from {table}").fetchall() for table in facts.TABLES] == before
+
+
+def test_a_retag_that_comes_between_matching_and_storing_is_not_missed(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coverage_db import intake
+
+    def keep(folder: Path, body: bytes) -> str:
+        with transaction(db):
+            write_snapshot(db, replace(WATCHLIST, companies=(replace(WATCHLIST.companies[1], aliases=("居民",)),)))
+        return "0" * 64
+
+    monkeypatch.setattr(intake.evidence, "keep", keep)
+    take_in(db, record())
+    assert one(db, "select alias from mentions where place = 'body' or alias = '居民'") == ("居民",)
