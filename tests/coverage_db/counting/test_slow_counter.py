@@ -67,6 +67,8 @@ def articles(draw: st.DrawFn) -> list[dict[str, Any]]:
         outlet = pick((None, *(row[0] for row in OUTLETS)))
         if outlet is None and not trait.get("included"):
             trait.setdefault("why", "unknown_outlet")
+        if outlet is None and pick((True, False)):  # `set level=` on a page of nobody
+            trait |= {"level": pick(("县级", "自有")), "level_rank": 5}
         for company, order, rival in pick(COMPANIES):
             speaks = pick(("title", "lead", "body", "title", "round_up", "passing", None))
             rows.append(
