@@ -166,7 +166,7 @@ class CrawlingOffice:
     def run(self, *args: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
         """Run `presstally ARGS` to its end."""
         process = self.start(*args, now=now)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         return subprocess.CompletedProcess(args, process.returncode, out, err)
 
     def crawled(self, *args: str, now: str = NOW) -> dict[str, dict[str, Any]]:

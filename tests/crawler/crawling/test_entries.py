@@ -83,6 +83,7 @@ def test_a_sitemap_index_is_followed_only_where_something_is_new(office: Crawlin
         (b"<html><body>not a map</body></html>", "bad_feed"),
         (b"<urlset></urlset>", "empty_feed"),
     ],
+    ids=["bomb", "cut off", "a page", "empty"],
 )  # fmt: skip
 def test_a_sitemap_that_is_none_is_named(office: CrawlingOffice, site: Make, body: bytes, fault: str) -> None:
     one = site({"/sitemap.xml": Reply(body, type=XML)})

@@ -46,7 +46,7 @@ def stored(folder: Path) -> list[tuple[str, str]]:
 
 def wait_for(site: Site, path: str) -> None:
     """Until the crawl asked for it."""
-    for _ in range(400):
+    for _ in range(3000):
         if any(one.path == path for one in site.log):
             return
         time.sleep(0.02)
@@ -75,7 +75,7 @@ def test_ctrl_c_ends_cleanly_and_the_next_crawl_goes_on(office: CrawlingOffice, 
     process = office.start("crawl")
     wait_for(paper, "/a/4.html")
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=90)
     assert "中途停止，下次继续" in out
     assert "Traceback" not in err
     assert process.returncode == 1
@@ -92,7 +92,7 @@ def test_ctrl_c_at_the_start_or_at_a_server_that_hangs_ends_as_well(
     done = threading.Event()
 
     def hang(asked: Asked) -> Reply:
-        done.wait(30)
+        done.wait(90)
         return Reply("late")
 
     hanging.pages["/rss.xml"] = hang
@@ -101,7 +101,7 @@ def test_ctrl_c_at_the_start_or_at_a_server_that_hangs_ends_as_well(
     process = office.start("crawl")
     wait_for(hanging, point)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=90)
     done.set()
     assert "中途停止，下次继续" in out
     assert "Traceback" not in err
@@ -118,7 +118,7 @@ def test_a_second_crawl_at_the_same_time_says_so_and_stops(office: CrawlingOffic
     assert second.returncode == 1
     assert "另一个更新正在进行" in second.stderr
     assert second.stdout == ""
-    first.communicate(timeout=30)
+    first.communicate(timeout=90)
     assert first.returncode == 0
     assert len(stored(office.folder)) == ARTICLES
 
