@@ -473,9 +473,9 @@ def slow_gaps(db: Database, articles: set[str], kind: str, by_person: set[str], 
     person=st.sets(st.sampled_from(DAYS), max_size=3),
 )
 def test_gaps_agree_with_the_slow_reading(
-    tmp_path_factory: Any, rows: list[dict[str, Any]], articles: set[str], kind: str, person: set[str]
+    rows: list[dict[str, Any]], articles: set[str], kind: str, person: set[str]
 ) -> None:
-    with open_database(tmp_path_factory.mktemp("gaps") / "coverage.db") as db:
+    with open_database(":memory:") as db:
         ledger = Ledger(db)
         ledger.outlet("town", kind=kind)
         db["entries"].insert({"outlet": "town", "url": "http://town/b", "kind": kind, "state": "{}"})
