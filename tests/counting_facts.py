@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from slow_counter import slow_count
 from sqlite_utils import Database
 
 from coverage_db.config import Config, load_config
+from coverage_db.counting.filters import Filters
+from coverage_db.counting.policy import Policy
 from coverage_db.records import LEVELS
 
 TOML = """
@@ -117,3 +120,19 @@ def store(db: Database, rows: list[dict[str, Any]], themes: dict[int, set[str]] 
     for article, names in (themes or {}).items():
         db["fact_themes"].insert_all({"article": article, "theme": theme} for theme in sorted(names))
     db.conn.commit()
+
+
+def slowly(db: Database, policy: Policy, filters: Filters) -> dict[int, tuple[str, str | None, int]]:
+    """What the slow counter says of the facts that stand in `db`."""
+    names = [row[1] for row in db.execute("pragma main.table_info(facts)")]
+    rows = [dict(zip(names, row, strict=True)) for row in db.execute("select * from facts")]
+    themes: dict[int, set[str]] = {}
+    for article, theme in db.execute("select article, theme from fact_themes"):
+        themes.setdefault(article, set()).add(theme)
+    keys = ("unit", "reprints", "roles", "levels", "channels", "points")
+    asked = {
+        "from": filters.from_, "to": filters.to, "themes": filters.themes, "companies": filters.companies,
+        "outlet": filters.outlets, "level": filters.levels, "brand": filters.brands, "owner": filters.owners,
+        "channel": filters.channels, "state": filters.states,
+    }  # fmt: skip
+    return slow_count(rows, themes, {key: getattr(policy, key) for key in keys}, asked)

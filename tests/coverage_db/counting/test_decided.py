@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from counting_facts import office
-from slow_counter import slow_count
+from counting_facts import office, slowly
 from sqlite_utils import Database
 from story_cases import US, article, open_office, store
 
@@ -40,21 +39,7 @@ def reasons(db: Database, config: Config, **given: Any) -> dict[int, str | None]
     """And, each time, that the slow counter says the same."""
     filters = Filters.make(config, db, **given)
     found = {row["id"]: row["reason"] for row in counting.articles(db, config, filters)}
-    names = [column.name for column in db["facts"].columns]
-    rows = [dict(zip(names, row, strict=True)) for row in db.execute("select * from facts")]
-    themes: dict[int, set[str]] = {}
-    for id_, theme in db.execute("select article, theme from fact_themes"):
-        themes.setdefault(id_, set()).add(theme)
-    policy = policies.load(config, filters.policy_names()[0])
-    wanted = slow_count(
-        rows,
-        themes,
-        {name: getattr(policy, name) for name in ("unit", "reprints", "roles", "levels", "channels", "points")},
-        {
-            "from": filters.from_, "to": filters.to, "themes": filters.themes, "companies": filters.companies,
-            "outlet": (), "level": (), "brand": (), "owner": (), "channel": (), "state": (),
-        },
-    )  # fmt: skip
+    wanted = slowly(db, policies.load(config, filters.policy_names()[0]), filters)
     assert found == {id_: reason for id_, (_, reason, _) in wanted.items()}
     return found
 

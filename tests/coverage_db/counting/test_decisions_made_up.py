@@ -3,15 +3,15 @@ and a count as of a number equals the count when only the decisions up to it had
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import suppress
 from typing import Any
 
 import pytest
-from counting_facts import office
+from counting_facts import office, slowly
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from slow_counter import slow_count
 from sqlite_utils import Database
 from story_cases import US, article, open_office, store
 
@@ -24,7 +24,7 @@ from coverage_db.counting.filters import Filters
 from coverage_db.decisions import decide
 from coverage_db.errors import UsageError
 
-CASES = 60
+CASES = 1_000 if os.environ.get("HYPOTHESIS_PROFILE") == "big" else 40
 ROOM = Newsroom(8)
 PRESETS = ("stories", "appearances", "outlets", "highest_only", "points_local", "converted")
 ALONE = (
@@ -74,21 +74,7 @@ def agreed(db: Database, config: Config, filters: Filters) -> dict[int, Any]:
     policy = policies.load(config, filters.policies[0])
     query = f"select article, state, reason, coalesce(tenths, 0) from ({state.sql()})"
     found = {row[0]: row[1:] for row in db.execute(query, state.parameters(filters, policy))}
-    columns = [row[1] for row in db.execute("pragma main.table_info(facts)")]
-    rows = [dict(zip(columns, row, strict=True)) for row in db.execute("select * from facts")]
-    themes: dict[int, set[str]] = {}
-    for id_, theme in db.execute("select article, theme from fact_themes"):
-        themes.setdefault(id_, set()).add(theme)
-    wanted = slow_count(
-        rows,
-        themes,
-        {name: getattr(policy, name) for name in ("unit", "reprints", "roles", "levels", "channels", "points")},
-        {
-            "from": filters.from_, "to": filters.to, "themes": filters.themes, "companies": filters.companies,
-            "outlet": (), "level": (), "brand": (), "owner": (), "channel": (), "state": (),
-        },
-    )  # fmt: skip
-    assert found == wanted
+    assert found == slowly(db, policy, filters)
     return found
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from counting_facts import LEVEL_OF, OUTLETS, add_outlets, fact, office, store
+from counting_facts import LEVEL_OF, OUTLETS, add_outlets, fact, office, slowly, store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from slow_counter import slow_count
 from sqlite_utils import Database
 
 from coverage_db.counting import policy as policies
@@ -26,7 +26,8 @@ REASONS = {
     "paid", "own", "mirror", "not_us", "notice", "undated", "out_of_period", "off_theme", "pending", "level", "channel",
     "excerpt", "round_up", "passing", "reprint", "lower_level",
 }  # fmt: skip
-CASES = 2000
+CASES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "big" else 700
+"""HYPOTHESIS_PROFILE=big before a release."""
 SEEN: Counter[str | None] = Counter()
 DAYS = ["2021-12-31", "2022-01-01", "2022-03-31", "2022-04-01", "2022-04-06", "2022-04-20"]
 
@@ -164,16 +165,7 @@ def test_the_sql_equals_the_slow_counter(
         ledger["fact_themes"].insert_all({"article": article, "theme": theme} for theme in sorted(names))
     query = f"select article, state, reason, coalesce(tenths, 0) from ({state.sql()})"
     found = {row[0]: row[1:] for row in ledger.execute(query, state.parameters(filters, policy))}
-    wanted = slow_count(
-        rows, themes,
-        {name: getattr(policy, name) for name in ("unit", "reprints", "roles", "levels", "channels", "points")},
-        {
-            "from": filters.from_, "to": filters.to, "themes": filters.themes, "companies": filters.companies,
-            "outlet": filters.outlets, "level": filters.levels, "brand": filters.brands, "owner": filters.owners,
-            "channel": filters.channels, "state": filters.states,
-        },
-    )  # fmt: skip
-    assert found == wanted
+    assert found == slowly(ledger, policy, filters)
     SEEN.update(reason for _, reason, _ in found.values())
 
 
@@ -181,11 +173,12 @@ def test_every_reason_occurred() -> None:
     """Runs after the comparison, in the same process: what never occurs is never compared."""
     if not SEEN:
         pytest.skip("the comparison ran in another process")
+    print(sum(SEEN.values()), SEEN)
     assert set(SEEN) == REASONS | {None}
-    assert min(SEEN.values()) >= 20, SEEN
+    assert min(SEEN.values()) >= 5, SEEN
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(articles(), themes_made(), rules(), questions())
 def test_what_must_always_hold(
     tmp_path_factory: pytest.TempPathFactory,
