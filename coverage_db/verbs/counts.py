@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from ._filters import filter_options, warn_stale
 if TYPE_CHECKING:
     from ..counting.filters import Filters
     from ..counting.words import Words
+
+DIFFERING_SHOWN = 50
 
 
 @click.command(help=f"{say('help.counts')} {say('help.counts', 'en')}")
@@ -52,7 +55,8 @@ def command(office: Office, by: str, compare: str | None, fmt: str, output: Path
                     err=output is not None,
                 )
         if "differ" in document:
-            click.echo(words.say("counts.note_differ", n=len(document["differ"])), err=output is not None)
+            for line in differing(office, document["differ"], words):
+                click.echo(line, err=output is not None)
 
 
 def table(document: dict[str, Any], dims: tuple[str, ...], words: Words) -> tuple[list[str], list[list[Any]]]:
@@ -75,3 +79,24 @@ def table(document: dict[str, Any], dims: tuple[str, ...], words: Words) -> tupl
     ]
     total = [words.say("counts.total"), *[""] * (len(dims) - 1), *(each["total"] for each in counts)]
     return [*(heads or [words.say("counts.total")]), *values], [*shown, total]
+
+
+def differing(office: Office, differ: list[dict[str, Any]], words: Words) -> list[str]:
+    """The articles that make the difference between policies, each with its reason under every one."""
+    shown = differ[:DIFFERING_SHOWN]
+    titles = dict(
+        office.db.execute(
+            "select id, title from articles where id in (select value from json_each(?))",
+            [json.dumps([row["id"] for row in shown])],
+        ).fetchall()
+    )
+    lines = [words.say("counts.note_differ", n=len(differ))]
+    for row in shown:
+        states = [
+            f"{name} {words.value('reason', reason) if reason else words.value('state', 'counted')}"
+            for name, reason in row["reasons"].items()
+        ]
+        lines.append(
+            words.say("counts.note_differs", id=row["id"], title=titles.get(row["id"], ""), states=words.list(states))
+        )
+    return lines

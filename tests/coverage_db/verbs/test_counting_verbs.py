@@ -130,6 +130,16 @@ def test_counts_as_json_is_one_document(folder: Path) -> None:
     assert "环比增加1篇，增长100%。" in run("counts", "--period", "2022-04", "--compare", "previous").stdout
 
 
+def test_the_articles_that_make_the_difference_are_named(folder: Path) -> None:
+    (folder / "mine.toml").write_text('preset = "stories"\nlevels = ["国家级", "省级"]\n', "utf-8")
+    lines = run("counts", "--policy", "stories", "--policy", "mine").stdout.splitlines()
+    assert lines[-3:] == [
+        "两口径不同的刊发：2条",
+        "　3 《春灌用电有保障》：stories 计入、mine 级别不在口径内",
+        "　4 《假期用电平稳》：stories 计入、mine 级别不在口径内",
+    ]
+
+
 def test_articles_as_csv_cannot_start_a_formula(folder: Path) -> None:
     result = run("articles", "--period", "outbreak", "--format", "csv")
     assert result.stdout_bytes.startswith(b"\xef\xbb\xbf")
