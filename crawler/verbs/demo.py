@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -44,8 +45,18 @@ def command(folder: Path) -> None:
     show("sentence", path, "sentence", *filters)
     click.echo()
     click.echo(say("demo.took", seconds=round(time.monotonic() - began)))
-    click.echo(say("demo.browse", folder=folder))
-    click.echo(say("demo.again", folder=folder))
+    click.echo(say("demo.browse", program=as_typed("presstally"), path=path))
+    click.echo(say("demo.again", python=as_typed(Path(sys.executable).name), folder=folder))
+
+
+def as_typed(program: str) -> str:
+    """How a program of this environment is called from here: by its name where the shell finds it, else by its path."""
+    here = Path(sys.executable).parent
+    found = shutil.which(program)
+    if found is not None and Path(found).parent == here:
+        return program
+    within = Path(os.path.relpath(here))
+    return str((here if within.parts[:1] == ("..",) else within) / program)
 
 
 def prepare(path: Path, newsroom: Newsroom) -> None:
