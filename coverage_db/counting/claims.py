@@ -81,6 +81,8 @@ class Claim:
     """… and counts its reprints only."""
     own: bool = False
     """Of our own accounts: no press."""
+    role: str | None = None
+    """Only the originals (首发) or only the reprints (转载) of what counts."""
     inherited: bool = False
     """A part whose outlets were named for the whole: not each of them must appear in it."""
 
@@ -127,8 +129,9 @@ def read_claims(folded: str, said: Said, lexicon: Lexicon) -> Claims:
     whole = [q for q in numbers if q not in parts_of]
     spans = list(_outlet_spans(text, lexicon))
     main = tuple(_main_claim(text, q, spans, among, lexicon) for q in whole)
+    main, listed = _side_by_side(text, main, numbers, lexicon)
     base = main[0] if main else None
-    parts = tuple(part for q in parts_of if (part := _part_claim(text, q, base, numbers, lexicon)))
+    parts = (*listed, *(part for q in parts_of if (part := _part_claim(text, q, base, numbers, lexicon))))
     return Claims(
         said,
         main,
@@ -295,10 +298,36 @@ def _part_claim(
         return replace(claim, levels=levels, outlets=() if claim.others else claim.outlets, others=False)
     if themes:
         return replace(claim, themes=themes)
+    if found := re.search(r"首发|原创|转载", label):
+        return replace(claim, role="reprint" if found[0] == "转载" else "original")
     rest = _PLAIN.sub("", re.sub(rf"媒体|采用|{_VERB}|{_NOUN}", "", label)).strip("《》“”·()")
     if not rest or quantity.unit in (OUTLETS, PEOPLE):
         return claim
     return replace(claim, unknown=(*claim.unknown, rest))
+
+
+def _side_by_side(
+    text: str, main: tuple[Claim, ...], numbers: Sequence[Quantity], lexicon: Lexicon
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """(numbers, parts) where numbers of one unit each stand behind an outlet or a level of their own (交汇点3篇、荔枝网2篇，
+    合计5篇): each is said of its own label alone, and is a part of the number that has none.
+    """
+    units = [claim.quantity.unit for claim in main]
+    labelled = {}
+    for claim in main:
+        if units.count(claim.quantity.unit) < 2 or claim.title is not None:
+            continue
+        start = max((q.end for q in numbers if q.end <= claim.quantity.start), default=0)
+        label = text[start : claim.quantity.start]
+        named = tuple(named for _, _, named in _outlet_spans(label, lexicon))
+        if named or _levels(label):
+            labelled[claim] = replace(claim, outlets=named, others="等" in label, levels=_levels(label))
+    if len(labelled) < 2:
+        return main, ()
+    total = tuple(replace(claim, levels=(), inherited=True) for claim in main if claim not in labelled)
+    if any(claim.quantity.unit == next(iter(labelled)).quantity.unit for claim in total):
+        return total, tuple(labelled.values())
+    return tuple(labelled.get(claim, claim) for claim in main), ()
 
 
 def _growth(text: str) -> Growth | None:

@@ -118,9 +118,9 @@ class _Judge:
         judged = Judged(claim)
         stories = self._stories(claim)
         filters = self._filters(claim)
-        judged.readings = list(
-            readings_of(self.db, self.config, filters, claim.quantity.unit, stories, reprints=claim.reprints)
-        )
+        unit, role = claim.quantity.unit, claim.role
+        found = readings_of(self.db, self.config, filters, unit, stories, reprints=claim.reprints, role=role)
+        judged.readings = list(found)
         quantity = claim.quantity
         inside = [each for each in judged.readings if _holds(quantity, each.found)]
         chosen = (inside or judged.readings)[0]

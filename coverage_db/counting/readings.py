@@ -68,11 +68,17 @@ def readings_of(
     filters: Filters,
     unit: str,
     stories: Sequence[int] | None = None,
+    *,
     reprints: bool = False,
+    role: str | None = None,
 ) -> Iterator[Reading]:
-    """The readings that a unit permits. `stories`: only these; `reprints`: all of a story's appearances but the first."""
+    """The readings that a unit permits. `stories`: only these; `reprints`: all of a story's appearances but the first;
+    `role`: only articles of that role.
+    """
     for policy in _policies(config, unit):
         rows = _rows(db, filters, policy)
+        if role is not None:
+            rows = tuple(row for row in rows if row.role == role)
         if stories is not None:
             rows = tuple(row for row in rows if row.story in stories)
         kinds = OUTLET_KINDS if unit == OUTLETS else (policy.outlet_by,)

@@ -147,6 +147,14 @@ def _quarter(found: re.Match[str], year: int, today: date) -> Span:
     return months(year, quarter * 3 - 2, quarter * 3)
 
 
+def _since_quarter(found: re.Match[str], year: int, today: date) -> Span:
+    return Span(_quarter(found, year, today).from_, today.isoformat())
+
+
+def _since_half(found: re.Match[str], year: int, today: date) -> Span:
+    return Span(_half(found, year, today).from_, today.isoformat())
+
+
 def _quarters(found: re.Match[str], year: int, today: date) -> Span:
     return months(year, 1, 9)
 
@@ -186,7 +194,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, date], Span]]
         (rf"(?:自|从)?{_Y}(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日|份)?(?:起|开始)?(?:至今|以来)", _since),
         (rf"{_Y}{_DAY}", _one_day),
         (rf"{_Y}前三(?:个)?季度", _quarters),
+        (rf"{_Y}第?(?P<q>[一二三四1-4])季度以来", _since_quarter),
         (rf"{_Y}第?(?P<q>[一二三四1-4])季度", _quarter),
+        (rf"{_Y}(?P<h>[上下])半年以来", _since_half),
         (rf"{_Y}(?P<h>[上下])半年", _half),
         (r"(?P<y>今|\d{4})年(?:度)?(?:开年)?以来", _this_year_on),
         (rf"{_Y}第(?P<w>\d{{1,2}})周", _week),
