@@ -7,10 +7,12 @@ named, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..records import LEVELS
+from .lexicon import Lexicon, Named
+from .named import VERB, outlet_spans, unlisted
 from .quantities import APPEARANCES, NONE, OUTLETS, PEOPLE, Quantity, quantities
 from .said import Said
 
@@ -21,45 +23,15 @@ LEVEL_WORDS = {
     "行业媒体": "行业", "行业报": "行业", "行业级": "行业",
 }  # fmt: skip
 """What offices call the levels: the stored one."""
-_VERB = "发布|刊发|刊播|发表|刊登|推送|播发|报道|采用|编发|发稿|发文|刊载|登载|推出|转载|亮相|关注"
 _NOUN = r"(?:宣传报道|新闻报道|主题报道|新闻稿件|宣传稿件|新闻宣传稿件|新闻信息|图文信息|稿件|报道|新闻|文章|信息|作品|通讯|消息|稿)+"
 _PLAIN = re.compile(
     r"(?:各类|各种|相关|有关|正面|原创|新闻|宣传|系列|主题|专题|本?公司|我|工作|方面|类|外宣|对外|重点|深度|优秀|累计|集中|共计|合计|"
     r"总计|共|达到|达|先后|陆续|的|了|等|发|出|性|[:：,，\s])+"
 )
-_GENERIC = re.compile(
-    r"媒体|平台|各级|主流|级以|多家|全国|国内|省内|市内|会上|公司|单位|期间|以上|渠道|本次|有关|网上|头版|统计|活动"
-)
 _OWN = re.compile(r"公众号|视频号|抖音|官网|内网|官微|自有|企业网站|公司网站|门户网站")
-_LIST = r"[^,;。:!?]{2,80}?"
-_LISTS = (
-    re.compile(rf"(?:在|于|被|登上|登陆|见诸)(?P<list>{_LIST})(?:等|上?(?:{_VERB})|\d+家|[一二三四五六七八九十两]+家)"),
-    re.compile(rf"(?:^|[,;。:])(?P<list>{_LIST})等[^,;。、]{{0,8}}(?:媒体|平台|报刊|网站)"),
-)
 _GROWTH = re.compile(
     r"(?P<which>同比|环比|较(?:去|上)年同期)(?P<way>增长|增加|上升|提高|下降|减少)(?:了)?(?P<n>[\d.]+)(?P<unit>%|篇|条次|条)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The names that are known, folded."""
-
-    outlets: Mapping[str, tuple[str, ...]]
-    """Name, brand or alias: ids of the outlets it means. Own outlets are left out."""
-    themes: Mapping[str, str]
-    """Name or word: id of the theme."""
-    companies: Mapping[str, str]
-    """Name or alias: id of the company."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An outlet that a sentence names."""
-
-    words: str
-    ids: tuple[str, ...]
-    """Empty: it is not watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +99,7 @@ def read_claims(folded: str, said: Said, lexicon: Lexicon) -> Claims:
     among = [found.start() for found in re.finditer("其中", text)]
     parts_of = [q for q in numbers if any(_within(text, at, q.start) for at in among)]
     whole = [q for q in numbers if q not in parts_of]
-    spans = list(_outlet_spans(text, lexicon))
+    spans = list(outlet_spans(text, lexicon))
     main = tuple(_main_claim(text, q, spans, among, lexicon) for q in whole)
     main, listed = _side_by_side(text, main, numbers, lexicon)
     base = main[0] if main else None
@@ -152,27 +124,13 @@ def _is_growth(text: str, quantity: Quantity) -> bool:
     return any(found.start() <= quantity.start < found.end() for found in _GROWTH.finditer(text))
 
 
-def _outlet_spans(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Named]]:
-    """Known outlets in reading order; of names at one place the longest."""
-    taken = bytearray(len(text))
-    found = []
-    for name in sorted(lexicon.outlets, key=len, reverse=True):
-        at = text.find(name)
-        while at >= 0 and name:
-            if 1 not in taken[at : at + len(name)]:
-                taken[at : at + len(name)] = b"\x01" * len(name)
-                found.append((at, at + len(name), Named(name, lexicon.outlets[name])))
-            at = text.find(name, at + 1)
-    yield from sorted(found, key=lambda each: each[0])
-
-
 def _main_claim(
     text: str, quantity: Quantity, spans: Sequence[tuple[int, int, Named]], among: Sequence[int], lexicon: Lexicon
 ) -> Claim:
     end = min([at for at in among if at > 0] or [len(text)])
     head = text[:end] if quantity.start < end else text
     mine = [(start, stop, named) for start, stop, named in spans if stop <= len(head)]
-    unknown_outlets = [Named(words, ()) for words in _unlisted(head, mine, lexicon)]
+    unknown_outlets = [Named(words, ()) for words in unlisted(head, mine, lexicon)]
     last = max((stop for _, stop, _ in mine), default=0)
     others = bool(mine or unknown_outlets) and "等" in _after_list(head, last, unknown_outlets)
     themes, unknown = _themes(head, quantity, mine, lexicon)
@@ -197,31 +155,6 @@ def _after_list(text: str, last: int, unknown: Sequence[Named]) -> str:
     return text[last : last + 3]
 
 
-def _unlisted(text: str, known: Sequence[tuple[int, int, Named]], lexicon: Lexicon) -> Iterator[str]:
-    """Items of lists of outlets that are not known."""
-    seen: set[str] = set()
-    for start, stop, _ in known:
-        text = text[:start] + "□" * (stop - start) + text[stop:]
-    for pattern in _LISTS:
-        for found in pattern.finditer(text):
-            for item in re.split(r"[、及与]|和(?=[^谐])", found["list"]):
-                name = re.sub(r"^.*(?:在|先后|分别|陆续|共|于)(?=.)", "", item).strip("《》 ·")
-                covered = "□" in name or any(word in name for word in lexicon.themes)
-                plain = 2 <= len(name) <= 16 and not _GENERIC.search(name) and not re.search(r"\d|级|《", name)
-                if covered or not plain or name in seen:
-                    continue
-                if pattern is _LISTS[1] or _looks_like_outlet(text, name, found):
-                    seen.add(name)
-                    yield name
-
-
-def _looks_like_outlet(text: str, name: str, found: re.Match[str]) -> bool:
-    """Whether an item after 在, 被 … is an outlet: it is called like one, or stands in a list that 等…媒体 closes."""
-    if re.search(r"报|网|台|社|新闻|日报|客户端|发布|频道|刊|融媒|杂志|观察|在线|视界|视频|号$", name):
-        return True
-    return bool(re.match(r"等?[^,;。]{0,8}(?:媒体|平台|报刊)", text[found.end("list") :]))
-
-
 def _themes(
     text: str, quantity: Quantity, spans: Sequence[tuple[int, int, Named]], lexicon: Lexicon
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -232,7 +165,7 @@ def _themes(
     found: list[str] = []
     unknown: list[str] = []
     clause = clear[max(clear.rfind(mark, 0, quantity.start) for mark in ",;。:") + 1 : quantity.start]
-    phrase = re.split(_VERB, re.sub(rf"{_NOUN}$", "", clause))[-1] if re.search(_VERB, clause) else ""
+    phrase = re.split(VERB, re.sub(rf"{_NOUN}$", "", clause))[-1] if re.search(VERB, clause) else ""
     for around in re.finditer(r"(?:围绕|聚焦|关于|涉及)([^,;。]{2,40}?)(?:主题|专题|工作|等|,|,|$)", clear):
         phrase += "、" + around[1]
     for item in re.split(r"[、及与]|和|以及", phrase):
@@ -288,7 +221,7 @@ def _part_claim(
     claim = replace(base, quantity=quantity, inherited=True) if base else Claim(quantity)
     if _OWN.search(label):
         return replace(claim, own=True)
-    spans = [named for _, _, named in _outlet_spans(label, lexicon)]
+    spans = [named for _, _, named in outlet_spans(label, lexicon)]
     levels = _levels(label)
     themes = tuple(dict.fromkeys(id_ for name, id_ in lexicon.themes.items() if name in label))
     if spans:
@@ -300,7 +233,7 @@ def _part_claim(
         return replace(claim, themes=themes)
     if found := re.search(r"首发|原创|转载", label):
         return replace(claim, role="reprint" if found[0] == "转载" else "original")
-    rest = _PLAIN.sub("", re.sub(rf"媒体|采用|{_VERB}|{_NOUN}", "", label)).strip("《》“”·()")
+    rest = _PLAIN.sub("", re.sub(rf"媒体|采用|{VERB}|{_NOUN}", "", label)).strip("《》“”·()")
     if not rest or quantity.unit in (OUTLETS, PEOPLE):
         return claim
     return replace(claim, unknown=(*claim.unknown, rest))
@@ -319,7 +252,7 @@ def _side_by_side(
             continue
         start = max((q.end for q in numbers if q.end <= claim.quantity.start), default=0)
         label = text[start : claim.quantity.start]
-        named = tuple(named for _, _, named in _outlet_spans(label, lexicon))
+        named = tuple(named for _, _, named in outlet_spans(label, lexicon))
         if named or _levels(label):
             labelled[claim] = replace(claim, outlets=named, others="等" in label, levels=_levels(label))
     if len(labelled) < 2:

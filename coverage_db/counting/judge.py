@@ -18,9 +18,9 @@ from ..text import fold
 from ..wording import label, say
 from . import state
 from .arithmetic import judge_growth, own_numbers
-from .claims import Claim, Claims, Named, read_claims
+from .claims import Claim, Claims, read_claims
 from .filters import Filters
-from .lexicon import lexicon_of
+from .lexicon import Named, lexicon_of
 from .quantities import OUTLETS, PEOPLE, Quantity
 from .readings import UNCOUNTED, Reading, Row, readings_of
 from .said import Said, read_said

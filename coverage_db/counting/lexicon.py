@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from ..config import Config
 from ..text import fold
-from .claims import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The names that are known, folded."""
+
+    outlets: Mapping[str, tuple[str, ...]]
+    """Name, brand or alias: ids of the outlets it means. Own outlets are left out."""
+    themes: Mapping[str, str]
+    """Name or word: id of the theme."""
+    companies: Mapping[str, str]
+    """Name or alias: id of the company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An outlet that a sentence names."""
+
+    words: str
+    ids: tuple[str, ...]
+    """Empty: it is not watched."""
 
 
 def lexicon_of(db: Database, config: Config) -> tuple[Lexicon, dict[str, str]]:

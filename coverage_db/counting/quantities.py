@@ -1,6 +1,6 @@
 """Quantities: numbers with their unit as offices write them – 30余篇, 三十多篇, 近百家, 1.2万条次, 30至40篇 – and the range each claims.
 
-Folded text in, Quantities out. Exact meaning of the rounding words: docs/counting.md, after GB/T 15835-2011 and article 1259
+Folded text in, Quantities out. Exact meaning of the rounding words: `_range`, after GB/T 15835-2011 and article 1259
 of the Civil Code (以上 and 以内 include the number, 超过 and 不满 do not). No network, no database.
 """
 
