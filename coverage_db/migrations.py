@@ -67,7 +67,7 @@ create index articles_by_hand on articles(outlet, day) where by_hand is not null
 create index articles_damaged on articles(id) where damaged = 1;
 create index articles_garbled on articles(outlet) where garbled = 1;
 create table article_texts (article integer primary key references articles(id), text text not null);
-create virtual table article_search using fts5(title, text, content='', tokenize='ascii');
+create virtual table article_search using fts5(text, title, content='', tokenize='ascii');
 create table article_versions (
     id integer primary key, article integer not null references articles(id), fetched text not null, title text not null,
     text text not null, published text, sha256 text, changes text not null
