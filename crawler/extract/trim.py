@@ -25,7 +25,8 @@ def article_text(reading: Reading) -> str:
         return ""
     text = "\n".join(_parts(found.paragraphs))
     han = len(HAN.findall(text))
-    if han < LITTLE or (reading.headline is None and han < TEASER) or (han < MIN_HAN and han < 0.3 * len(text)):
+    teaser = reading.headline is None and not reading.bodies and han < TEASER
+    if han < LITTLE or teaser or (han < MIN_HAN and han < 0.3 * len(text)):
         return ""
     return text
 
