@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -71,10 +73,20 @@ def test_it_prints_the_way_from_the_crawl_to_the_sentence(folder: Path) -> None:
         "疫情防控",
         "本轮疫情发生以来，公司共在",
         f"{EXPECTED['total']}篇",
-        "presstally browse",
     ):
         assert part in text, part
     assert "Traceback" not in text
+
+
+def test_the_next_command_can_be_typed_as_it_is_printed(folder: Path) -> None:
+    text = (folder.parent / "first.txt").read_text("utf-8")
+    found = re.search(r"打开台账页面：(\S+) --config (\S+) browse", text)
+    assert found is not None
+    assert (
+        shutil.which(found[1], path=os.pathsep.join([os.environ["PATH"], str(folder.parent)]))
+        or (folder.parent / found[1]).exists()
+    )
+    assert (folder.parent / found[2]).is_file()
 
 
 def test_its_counts_are_those_of_the_truth(folder: Path) -> None:
