@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from .. import health
 from ..config import Config
 from ..wording import say
 from . import periods
 from .claims import Claim, Claims, Growth
+from .count import gaps_of
 from .filters import Filters
 from .quantities import OUTLETS, PEOPLE
 from .readings import readings_of
@@ -26,7 +26,7 @@ def judge_growth(
     language = config.general.language
     span = periods.before(filters.span) if growth.previous else periods.year_before(filters.span)
     earlier = replace(filters, from_=span.from_, to=span.to)
-    if health.gaps(db, config, earlier.from_, earlier.to) or health.gaps(db, config, filters.from_, filters.to):
+    if gaps_of(db, config, earlier)[0] or gaps_of(db, config, filters)[0]:
         return "undecidable", say("check.growth_gap", language, words=growth.words)
     before = next(iter(readings_of(db, config, earlier, unit))).found
     fields: dict[str, object] = {"words": growth.words, "before": f"{before:g}", "now": f"{now:g}"}

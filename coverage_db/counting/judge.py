@@ -19,6 +19,7 @@ from ..wording import label, say
 from . import state
 from .arithmetic import judge_growth, own_numbers
 from .claims import Claim, Claims, read_claims
+from .count import gaps_of
 from .filters import Filters
 from .lexicon import Named, lexicon_of
 from .quantities import OUTLETS, PEOPLE, Quantity
@@ -87,7 +88,7 @@ class _Judge:
             return self._without_number(claims)
         main, parts = _arranged(claims)
         judged = self.judge(main)
-        others = [self.judge(part) for part in parts]
+        others = [judged if part is main else self.judge(part) for part in parts]
         verdicts = [judged.verdict, *(other.verdict for other in others)]
         lines = list(judged.reasons)
         lines += [
@@ -216,15 +217,9 @@ class _Judge:
 
     def _gaps(self, filters: Filters) -> list[str]:
         """The outlets with a gap in the period, as far as the filters look at them; names to show."""
-        rows = self.db.execute("select id, level, name from outlets").fetchall()
-        wanted = [
-            row[0]
-            for row in rows
-            if (not filters.outlets or row[0] in filters.outlets) and (not filters.levels or row[1] in filters.levels)
-        ]
-        shown = {row[0]: row[2] for row in rows}
-        found = health.gaps(self.db, self.config, filters.from_, filters.to, wanted)
-        return list(dict.fromkeys(shown.get(gap.outlet, gap.outlet) for gap in found))
+        names = dict(self.db.execute("select id, name from outlets").fetchall())
+        found, _ = gaps_of(self.db, self.config, filters)
+        return list(dict.fromkeys(names.get(gap["outlet"], gap["outlet"]) for gap in found))
 
     def _filters(self, claim: Claim) -> Filters:
         span = self.said.span
