@@ -6,9 +6,10 @@
 from .hooks import (
     asgi_wrapper,
     extra_css_urls,
+    forbidden,
     menu_links,
     prepare_connection,
     register_routes,
 )
 
-__all__ = ["asgi_wrapper", "extra_css_urls", "menu_links", "prepare_connection", "register_routes"]
+__all__ = ["asgi_wrapper", "extra_css_urls", "forbidden", "menu_links", "prepare_connection", "register_routes"]

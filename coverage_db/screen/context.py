@@ -174,6 +174,16 @@ class Context:
         )
         return self._finish(Response.html(html, status=status))
 
+    async def bare_page(self, template: str, /, *, status: int = 200, **values: Any) -> Response:
+        """A page without menu or anything else of the ledger, for those who are not known yet."""
+        from . import frame
+
+        bare = {**frame.texts(self), "menu": [], "office": ""}
+        html = await self.ledger.datasette.render_template(
+            f"presstally/{template}", {**bare, **values}, request=self.request
+        )
+        return self._finish(Response.html(html, status=status))
+
     def go(self, path: str) -> Response:
         """Go to another page after a form was sent (303: a reload sends nothing twice)."""
         response = Response("", status=303, headers={"location": path})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # Datasette loads its plugins while this module is being impo
     from datasette.app import Datasette
 
 LOGIN = "/-/login"
-"""The page of datasette-auth-passwords."""
+"""Open to everybody: one must get there before one is known."""
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
@@ -31,7 +31,8 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
 
 async def answer(handler: Callable[[Context], Awaitable[Response]], datasette: Datasette, request: Request) -> Response:
     """The handler's answer to a request that may read (and, for a form, decide)."""
-    if not await access.may_read(datasette, request.actor):
+    anybody = request.path == LOGIN
+    if not anybody and not await access.may_read(datasette, request.actor):
         if access.is_public() and request.actor is None:
             return Response.redirect(LOGIN)
         raise Forbidden(say("screen.login"))
@@ -40,7 +41,7 @@ async def answer(handler: Callable[[Context], Awaitable[Response]], datasette: D
         return Response.text(say("screen.by_hand"), status=503)
     try:
         if request.method == "POST":
-            if not access.may_decide(request.actor):
+            if not anybody and not access.may_decide(request.actor):
                 return Response.text(say("screen.reading_only"), status=403)
             if not access.is_from_our_page(request.headers, request.cookies):
                 return Response.text(say("screen.forged"), status=403)

@@ -56,12 +56,9 @@ def _is_good(context: Context, remembered: dict[str, list[str]]) -> bool:
     return known and set(remembered.get("theme", ())) <= themes
 
 
-async def values(context: Context) -> dict[str, Any]:
-    """The template's variables."""
-    chosen = span(context)
-    path = context.request.path
-    state = await context.read(lambda db: _state(db, context), remember="frame")
-    shown = _parts(context.query) or (chosen if path == "/" else {})
+def texts(context: Context) -> dict[str, Any]:
+    """What every template needs, whoever looks at the page: words, shapes, the language switch."""
+    other = "zh" if context.language == "en" else "en"
     return {
         "c": context,
         "t": context.say,
@@ -74,7 +71,18 @@ async def values(context: Context) -> dict[str, Any]:
         "script": static_url("ledger.js"),
         "language": context.language,
         "sp": " " if context.language == "en" else "",
-        "other_language": address(path, {**context.query, "lang": "zh" if context.language == "en" else "en"}),
+        "other_language": address(context.request.path, {**context.query, "lang": other}),
+    }
+
+
+async def values(context: Context) -> dict[str, Any]:
+    """The template's variables."""
+    chosen = span(context)
+    path = context.request.path
+    state = await context.read(lambda db: _state(db, context), remember="frame")
+    shown = _parts(context.query) or (chosen if path == "/" else {})
+    return {
+        **texts(context),
         "office": (context.config.watchlist.ours.name if context.config.watchlist.ours else ""),
         "menu": [
             {

@@ -15,18 +15,19 @@ from datasette.utils.asgi import Request, Response
 
 from .. import search
 from ..wording import say
-from . import pages
-from .access import guard
-from .failures import answer
+from . import access, pages
+from .failures import LOGIN, answer
 from .ledger import CONFIG_VARIABLE, ledger_of, static_url
 
 if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
     from datasette.app import Datasette
 
 
-@hookimpl
+@hookimpl(tryfirst=True)
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
-    """Our pages; when Datasette was started by hand without our metadata, one page that says so."""
+    """Our pages; when Datasette was started by hand without our metadata, one page that says so. tryfirst: the login page is
+    ours, not that of datasette-auth-passwords.
+    """
     if not os.environ.get(CONFIG_VARIABLE):
         return [(r"^/-/(?:presstally|counts|review|articles|health)$", _by_hand)]
     return [(pattern, _view(handler)) for pattern, handler in pages.routes()]
@@ -55,9 +56,18 @@ def extra_css_urls(datasette: Datasette) -> list[str]:
 
 
 @hookimpl
+def forbidden(datasette: Datasette, request: Request, message: str) -> Response | None:
+    """Datasette's own pages, asked for by somebody who is not known yet: to the login."""
+    del message
+    if ledger_of(datasette) and access.is_public() and request.actor is None and not request.path.endswith(".json"):
+        return Response.redirect(LOGIN)
+    return None
+
+
+@hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     """Answers only to the names that this server has (see access.py)."""
-    return lambda app: guard(app)
+    return lambda app: access.guard(app)
 
 
 def _view(handler: pages.Handler) -> Callable[..., Any]:
@@ -73,4 +83,4 @@ async def _by_hand(datasette: Datasette, request: Request) -> Response:
     return Response.text(say("screen.by_hand") + "\n\n" + say("screen.by_hand", "en"), status=503)
 
 
-__all__ = ["asgi_wrapper", "extra_css_urls", "menu_links", "prepare_connection", "register_routes"]
+__all__ = ["asgi_wrapper", "extra_css_urls", "forbidden", "menu_links", "prepare_connection", "register_routes"]

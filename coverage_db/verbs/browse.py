@@ -12,13 +12,16 @@ import threading
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import PresstallyError, UsageError
 from ..office import Office, pass_office
 from ..wording import say
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 PORT = 8001
 PORTS_TRIED = 20
@@ -50,15 +53,15 @@ def command(office: Office, port: int | None, host: str, opens: bool) -> None:
     office.close()
     listener = _listen(host, port, office.language)
     url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{listener.getsockname()[1]}/"
-    app = application(config.path, config.database, office.language, passwords)
+    app = serving(config.path, config.database, office.language, passwords).app()
     click.echo(say("browse.at", office.language, url=url))
     if opens:
         threading.Timer(0.5, webbrowser.open, [url]).start()
     _serve(app, listener)
 
 
-def application(config: Path, database: Path, language: str, passwords: dict[str, str] | None = None) -> Any:
-    """The ASGI application: Datasette on the live database, with our metadata."""
+def serving(config: Path, database: Path, language: str, passwords: dict[str, str] | None = None) -> Datasette:
+    """Datasette on the live database, with our metadata. `passwords` by login: it can be reached from other machines."""
     from datasette.app import Datasette
 
     from ..screen import access
@@ -79,7 +82,7 @@ def application(config: Path, database: Path, language: str, passwords: dict[str
         }
     datasette = Datasette(files=[str(database)], metadata=described, settings=SETTINGS)
     asyncio.run(datasette.invoke_startup())
-    return datasette.app()
+    return datasette
 
 
 def _listen(host: str, port: int | None, language: str) -> socket.socket:

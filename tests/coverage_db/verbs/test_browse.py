@@ -19,7 +19,7 @@ from screen_office import NOW, make_office
 
 from coverage_db.screen.access import PUBLIC_VARIABLE
 from coverage_db.screen.ledger import CONFIG_VARIABLE
-from coverage_db.verbs.browse import application
+from coverage_db.verbs.browse import serving
 
 
 def presstally() -> str:
@@ -95,20 +95,21 @@ async def log_in(client: httpx.AsyncClient, name: str, password: str) -> httpx.R
 def test_beyond_loopback_reading_and_deciding_are_two_logins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_office(tmp_path)
     for name in (CONFIG_VARIABLE, PUBLIC_VARIABLE):
-        monkeypatch.setenv(name, "")  # whatever `application` sets is taken back after the test
+        monkeypatch.setenv(name, "")  # whatever `serving` sets is taken back after the test
     passwords = {"officer": "宣传部-2022", "reader": "只读-2022"}
-    app = application(tmp_path / "coverage.toml", tmp_path / "coverage.db", "zh", passwords)
+    app = serving(tmp_path / "coverage.toml", tmp_path / "coverage.db", "zh", passwords).app()
 
     async def nobody(client: httpx.AsyncClient) -> None:
         home = await client.get("/")
         assert (home.status_code, home.headers["location"]) == (302, "/-/login")
-        for path in ("/coverage", "/coverage/articles.json", "/coverage.json?sql=select+1"):
+        assert (await client.get("/coverage")).headers["location"] == "/-/login"
+        for path in ("/coverage/articles.json", "/coverage.json?sql=select+1"):
             assert (await client.get(path)).status_code == 403, path
-        assert (await log_in(client, "officer", "wrong")).status_code == 200
+        assert (await log_in(client, "officer", "wrong")).status_code == 403
         assert (await client.get("/")).status_code == 302
 
     async def reader(client: httpx.AsyncClient) -> None:
-        assert (await log_in(client, "reader", "只读-2022")).status_code == 302
+        assert (await log_in(client, "reader", "只读-2022")).status_code == 303
         assert (await client.get("/coverage/articles.json?_shape=array")).status_code == 200
         page = await client.get("/-/review")
         assert page.status_code == 200
@@ -120,7 +121,7 @@ def test_beyond_loopback_reading_and_deciding_are_two_logins(tmp_path: Path, mon
         assert answer.status_code == 403
 
     async def officer(client: httpx.AsyncClient) -> None:
-        assert (await log_in(client, "officer", "宣传部-2022")).status_code == 302
+        assert (await log_in(client, "officer", "宣传部-2022")).status_code == 303
         token = client.cookies["ds_csrftoken"]
         answer = await client.post(
             "/-/article/8", data={"decision": "include", "last": "0", "by": "x", "csrftoken": token}
