@@ -3,7 +3,8 @@ class (namesake, contained name, notice, clue, damaged, garbled, passing).
 
     python benchmarks/matching.py [--articles 2000] [--names 2000]
 
-Texts are generated with known truth (benchmarks/corpus.py). pyahocorasick is compared when it is installed.
+Texts are generated with known truth (benchmarks/corpus.py). pyahocorasick is compared when it is installed; OpenCC gives the other
+spellings of a text.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.corpus import COMMON, Newsroom
+from coverage_db.garble import count_han
 from coverage_db.han import fold_table
 from coverage_db.matching import Candidate, Company, Matcher, Person, Place, Slogan, Watchlist, tag
 from coverage_db.records import Article, Byline
@@ -85,14 +87,47 @@ def speed(articles: int, many: int) -> None:
     print(f"  name in text, one by one                  {peer:9.0f} articles/s   ours is {ours / peer:.1f} x")
     table = fold_table()
     bare = per_second(lambda text: text.translate(table), texts)
-    print(
-        f"  fold {per_second(fold, texts):.0f}/s, bare str.translate {bare:.0f}/s: {per_second(fold, texts) / bare:.2f} of it"
-    )
+    folds = per_second(fold, texts)
+    print(f"  fold {folds:.0f}/s, bare str.translate {bare:.0f}/s: {folds / bare:.2f} of it")
+    room.random.seed(14)
+    worst = [room.garbled(text) for text in texts[:200]]
+    folds, bare = per_second(fold, worst), per_second(lambda text: text.translate(table), worst)
+    print(f"  fold of garbled texts {folds:.0f}/s: {folds / bare:.2f} of it")
     whole = [Article(title="消息", text=text) for text in texts]
     start = time.process_time()
     for article in whole:
         tag(article, matcher)
     print(f"  everything that the rules say (tag)       {articles / (time.process_time() - start):9.0f} articles/s")
+
+
+def spellings(articles: int) -> None:
+    """Characters that fold otherwise in another spelling of the same text, a million: of generated articles and of our own
+    Chinese words and pages. Needs OpenCC."""
+    try:
+        import opencc
+    except ImportError:
+        print("spellings: OpenCC is not installed")
+        return
+    room = Newsroom(15)
+    root = Path(__file__).resolve().parents[1]
+    files = [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("coverage_db/wording/*.tsv")]
+    kinds = {
+        "generated articles": [room.release(US, 800) for _ in range(articles)],
+        "our own words": [line for file in files for line in file.read_text("utf-8").splitlines()],
+    }
+    for kind, texts in kinds.items():
+        many = sum(map(count_han, texts))
+        for spelling in ("s2t", "s2tw", "s2hk"):
+            convert = opencc.OpenCC(spelling).convert
+            unequal = sum(differences(fold(text).text, fold(convert(text)).text) for text in texts)
+            print(
+                f"  {kind}, {spelling}: {unequal} of {many} characters fold otherwise, {unequal / many * 1e6:.1f} a million"
+            )
+
+
+def differences(one: str, two: str) -> int:
+    """Characters in which two texts of one length differ; all of them when the lengths differ."""
+    return sum(a != b for a, b in zip(one, two, strict=True)) if len(one) == len(two) else len(one)
 
 
 Case = tuple[str, Article, Callable[[Candidate | None, bool], bool]]
@@ -130,17 +165,27 @@ def cases(copies: int) -> list[Case]:
     return found
 
 
+OURS = {"named", "contained name", "garbled", "traditional", "passing", "notice"}
+"""Classes of articles that name us without doubt."""
+
+
 def right_and_wrong(copies: int) -> None:
-    """Right answers by class."""
+    """Right answers by class; precision and recall of "names us" over all of them."""
     matcher = Matcher(WATCHLIST)
     counts: dict[str, list[bool]] = {}
+    said = {True: 0, False: 0}
     for kind, article, right in cases(copies):
         tags = tag(article, matcher)
         row = next((row for row in tags.candidates if row.company == "us"), None)
         counts.setdefault(kind, []).append(right(row, tags.notice))
+        if row is not None and not (row.not_us or row.clues_only or row.damaged):
+            said[kind in OURS] += 1
     print(f"right answers, {copies} articles a class")
     for kind, answers in counts.items():
         print(f"  {kind:24} {sum(answers) / len(answers):.3f}")
+    print(
+        f"  names us: precision {said[True] / sum(said.values()):.3f}, recall {said[True] / (copies * len(OURS)):.3f}"
+    )
 
 
 def main() -> None:
@@ -150,6 +195,7 @@ def main() -> None:
     parser.add_argument("--names", type=int, default=2000)
     given = parser.parse_args()
     speed(given.articles, given.names)
+    spellings(given.articles)
     right_and_wrong(100)
 
 

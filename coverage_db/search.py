@@ -84,20 +84,27 @@ def search(db: Database, words: str, limit: int = 20, offset: int = 0) -> Hits:
     query = _query(phrases)
     total = db.conn.execute("select count(*) from article_search where article_search match ?", [query]).fetchone()[0]
     by_date = total <= BY_DATE_HITS
-    order = "a.day is null, a.day desc, a.id desc" if by_date else "s.rowid desc"
-    rows = db.conn.execute(
-        "select a.id, a.title, a.outlet, a.published, t.text from"
-        f" (select a.id from article_search s cross join articles a on a.id = s.rowid where article_search match ?"
-        f" order by {order} limit ? offset ?) found"
-        " join articles a on a.id = found.id left join article_texts t on t.article = a.id",
-        [query, limit, offset],
-    ).fetchall()
+    rows = newest(db, query, limit, offset, by_date=by_date)
     pattern = _pattern(phrases)
     hits = [
         Hit(article, title, outlet, published, _snippet(pattern, text or ""))
         for article, title, outlet, published, text in rows
     ]
     return Hits(total, by_date, hits)
+
+
+def newest(
+    db: Database, query: str, limit: int, offset: int, *, by_date: bool
+) -> list[tuple[int, str, str | None, str | None, str | None]]:
+    """(id, title, outlet, published, text) of some of the articles that an FTS5 query finds."""
+    order = "a.day is null, a.day desc, a.id desc" if by_date else "s.rowid desc"
+    return db.conn.execute(
+        "select a.id, a.title, a.outlet, a.published, t.text from"
+        f" (select a.id from article_search s cross join articles a on a.id = s.rowid where article_search match ?"
+        f" order by {order} limit ? offset ?) found"
+        " join articles a on a.id = found.id left join article_texts t on t.article = a.id",
+        [query, limit, offset],
+    ).fetchall()
 
 
 def articles_with(db: Database, word: str) -> set[int] | None:
