@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+from .named import NEVER_WRAPS, is_furniture, is_hidden, is_passed
 
 MAX_LINES = 20_000
 MAX_ELEMENTS = 100_000
@@ -54,25 +55,7 @@ PASSED = frozenset("div ul nav section aside ol table dl".split())
 """The elements that may be passed over for their names."""
 SEAMS = frozenset("span a em i b strong label time font li".split())
 SEAM = "\x1f"
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_CUT = re.compile(
-    r"comment|pinglun|recommend|tuijian|relat(?:e|ion)|xiangguan|copyright|footer|sidebar|side-?bar|breadcrumb|crumb|qrcode|erweima"
-    r"|disclaimer|mianze|advert|guanggao|share|social|toolbar|paginat|subscribe|ranking|paihang|popup|login|navbar|bottom-?nav|hotnews|hot-?list"
-    r"|news-?list|rellist|rel-list|xgxw|xgyd|tjyd|rdtj|rdph|jctj|zdfy|declare|shengming|download|feedback|prenext|prev-?next",
-    re.I,
-)
-_CUT_WORDS = frozenset(
-    "ad ads adv foot nav navs menu side aside rank hot tags tag tie pl ewm page pages pager pagecss sharebox tj path crumbs position weizhi login"
-    " vote tools tool tab tabs links friendlink reply cmt btn".split()
-)
-_KEPT = re.compile(r"^(?:has|with|no|without|is)[-_]|article|content|detail|zoom|editor|body|main|wrap|container", re.I)
-_PASSED = re.compile(
-    r"comment|pinglun|recommend|tuijian|ranking|paihang|hot-?list|hotnews|hot-?news|sidebar|side-?bar|navbar|rdtj|rdph|jctj|(?:^|[-_])(?:nav|menu|cmt|tie|aside|rank)(?:$|[-_\d])",
-    re.I,
-)
-_NEVER_WRAPS = re.compile(r"comment|pinglun|reply|recommend|tuijian|footer|copyright|relat", re.I)
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SPACES = re.compile(r"[\s\u200b\ufeff\xa0\u3000]+")
 
 
@@ -135,7 +118,7 @@ class _Reader:
             return False
         if next(element.iter("h1"), None) is not None:
             return True
-        if any(_NEVER_WRAPS.search(name) for name in (element.get("class") or "", element.get("id") or "")):
+        if any(NEVER_WRAPS.search(name) for name in (element.get("class") or "", element.get("id") or "")):
             return False
         if not self.han:
             self.han = len(_HAN.findall("".join(self.blocks[0].itertext()))) or 1
@@ -146,7 +129,7 @@ class _Reader:
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(name) < 4 and element.tag != "nav":
             return False
-        if not (element.tag == "nav" or _passes(name)):
+        if not (element.tag == "nav" or is_passed(name)):
             return False
         self.end_line()
         return not self.holds_article(element) if element.tag != "nav" else next(element.iter("h1"), None) is None
@@ -274,31 +257,3 @@ def _leave(reader: _Reader, element: HtmlElement, tag: str) -> None:
         reader.spans[element] = (first, len(reader.lines))
     if tag in SEAMS:
         reader.pieces.append(SEAM)
-
-
-def is_hidden(element: HtmlElement) -> bool:
-    """Whether a page says that nobody sees this element."""
-    style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
-
-
-def is_furniture(element: HtmlElement) -> bool:
-    """Whether tag, class or id say: comments, recommendations, share words, navigation, foot."""
-    if element.tag in ("footer", "nav"):
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-    return any(_names_furniture(name) for name in names)
-
-
-@lru_cache(maxsize=4_096)
-def _passes(names: str) -> bool:
-    return any(_PASSED.search(name) is not None and not _KEPT.search(name) for name in names.split())
-
-
-@lru_cache(maxsize=4_096)
-def _names_furniture(name: str) -> bool:
-    if _KEPT.search(name):
-        return False
-    if _CUT.search(name):
-        return True
-    return any(word.lower() in _CUT_WORDS for word in _WORD.findall(name))

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from coverage_db.records import Byline
 
+from .labels import OUTLET_FIRST, Label, labels_of
 from .names import COMPOUND, DOTS, clean_name, has_surname, is_department, is_outlet, is_person, is_unit
 from .script import ANNOTATION, simplified
 
@@ -19,42 +19,6 @@ MAX_BARE_NAMES = 4
 """A bracket without a label holds at most so many names."""
 MAX_LINE = 400
 
-_ORNAMENT = re.compile(
-    r"(?:本报|本网|本刊|本台|本社|全媒体|融媒体?|首席|见习|实习|特约|高级|资深|特派|驻[\u4e00-\u9fff]{1,5}|通联|文字|视频|摄影|联合|新媒体|专职|现场|前方|短视频)\s?$"
-)
-_OUTLET_BEFORE = re.compile(
-    r"[\u4e00-\u9fffA-Za-z·－-]{2,16}(?:报|报业|新闻网?|周刊|客户端|电视台|电台|广播|社|网|刊|台|融媒体中心|频道|分社|[Tt][Vv])[·\s]?$"
-)
-_OUTLET_FIRST = re.compile(
-    r"(?!本)([\u4e00-\u9fffA-Za-z]{2,12}?(?:报|新闻|网|社|刊|台|客户端|TV))(?:全媒体|融媒体?|首席|见习|实习|特约|驻|高级|资深|\s|$)"
-)
-MAX_ORNAMENTS = 6
-MAX_ORNAMENT = 24
-"""Characters before a label that are looked at for what belongs to it."""
-ROLES: dict[str, tuple[str, ...]] = {
-    "reporter": ("记者", "实习生", "采访人员"),
-    "correspondent": ("通讯员", "通联员", "通訊員"),
-    "author": ("作者", "撰文", "撰稿人", "撰稿", "供稿人", "供稿", "文字", "执笔", "文/图", "文／图", "图/文", "文图", "图文", "文/摄", "摄/文", "采写", "原作者", "文"),
-    "photographer": ("摄影报道", "摄影记者", "摄影", "拍摄", "供图", "图片", "摄", "图"),
-    "editor": ("责任编辑", "网络编辑", "值班编辑", "文字编辑", "新媒体编辑", "见习编辑", "本版责编", "本版编辑", "本文编辑", "执行编辑", "编辑", "责编"),
-    "": (
-        "校对", "审核", "审校", "初审", "复审", "终审", "一审", "二审", "三审", "编审", "监制", "总监制", "值班主任", "值班编委", "值班总编", "值班领导", "美编", "美术编辑", "视觉", "制图", "出镜", "策划", "总策划", "统筹", "设计", "排版", "版式",
-        "剪辑", "配音", "主播", "签发", "录入", "上传", "发布者", "主编", "总编辑", "副主编", "出品人", "出品", "导演", "编导", "制作", "后期", "栏目主编", "题图来源", "题图", "图片来源", "图片编辑", "视频编辑", "摄像", "翻译", "作者单位", "单位", "供稿单位",
-        "发布时间", "发布日期", "时间", "日期", "阅读", "浏览次数", "点击", "浏览", "字号", "字体", "评论", "编号", "标签", "关键词", "栏目", "分类", "审签", "监审", "校审", "联系人", "电话", "邮箱", "打印", "发布机构", "索引号", "责任校对", "热度", "阅读量", "点击数", "点击量", "访问量",
-        "访问次数", "阅读次数", "发布人", "发布单位", "字体大小", "视力保护色", "责任编审", "编校", "二维码", "举报", "收藏", "分享", "发表于", "发布于", "人气", "稿源类型",
-    ),
-    "source": ("文章来源", "信息来源", "稿件来源", "新闻来源", "内容来源", "资料来源", "本文来源", "原文来源", "稿源", "来源", "转载自", "转自", "摘自", "原载"),
-}  # fmt: skip
-"""Labels by the role that they give; "" gives none and ends the names before; "source" names where it comes from."""
-NO_SPACE_NEEDED = ("摄", "图", "文")
-"""These single characters are labels only where nothing else can be read (边上 /, a bracket's end, spaces on both sides)."""
-
-_ROLE_OF = {label: role for role, labels in ROLES.items() for label in labels}
-_LONG = sorted((label for label in _ROLE_OF if label not in NO_SPACE_NEEDED), key=len, reverse=True)
-_LABEL = re.compile(
-    rf"(?P<label>{'|'.join(map(re.escape, _LONG))})(?P<mark>\s*[:：|｜丨︱/]\s*|\s*)"
-    r"|(?:(?<=^)|(?<=[\s/、，（(]))(?P<short>文|图|摄)(?P<mark2>\s*[:：|｜丨︱/]\s*|\s+|$|(?=[)）/、，]))"
-)
 _SPLIT = re.compile(r"[\s、，,/|;；&丨。]+|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]{2})")
 _BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,120})[)）】\]]")
 _TAIL_BRACKET = re.compile(
@@ -68,18 +32,6 @@ _SUFFIX_ROLES = {"文": "author", "图": "photographer", "摄": "photographer", 
 _BOTH = ("文/图", "图/文", "文图", "图文", "文／图", "文/摄", "摄/文")
 _GIVEN = re.compile(r"(?:图片?|照片|图/?片?)由\s*([\u3400-\u9fff·]{2,12}?)\s*(?:提供|供图|拍摄|摄)")
 _NAME_AND_OUTLET = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[/／]\s*([^\s/／]{2,20})")
-
-
-@dataclass(slots=True)
-class _Label:
-    start: int
-    end: int
-    text: str
-    role: str
-    marked: bool
-    """A colon, bar or slash follows."""
-    ornament: str
-    """What stands before it and belongs to it: 本报, 全媒体, the name of an outlet."""
 
 
 def read_bylines(text: str) -> tuple[list[Byline], str | None]:
@@ -99,7 +51,7 @@ def read_bylines(text: str) -> tuple[list[Byline], str | None]:
     if whole:
         return _in_bracket(whole[1])
     tail = _TAIL_BRACKET.search(text)
-    if tail and tail.start() > 0 and not _labels(text[: tail.start()]):
+    if tail and tail.start() > 0 and not labels_of(text[: tail.start()]):
         return _in_bracket(tail[1])
     return ([], None) if _is_sentence(text) else _read(text)
 
@@ -107,7 +59,7 @@ def read_bylines(text: str) -> tuple[list[Byline], str | None]:
 def _is_sentence(text: str) -> bool:
     """Whether a text is running text: it goes on after a full stop, or has commas and no label with a colon."""
     return bool(re.search(r"[。！？](?!$)", text)) or (
-        "，" in text and not any(label.marked for label in _labels(text))
+        "，" in text and not any(label.marked for label in labels_of(text))
     )
 
 
@@ -121,7 +73,7 @@ def tail_bracket(text: str, *, bare: bool = True) -> re.Match[str] | None:
     """The bracket at the end of a text that holds a byline or a source; None when there is none. `bare`: names alone will do,
     as they do at the very end of an article only."""
     bracket = _TAIL_BRACKET.search(text)
-    if bracket is None or not (bare or _labels(simplified(bracket[1]))):
+    if bracket is None or not (bare or labels_of(simplified(bracket[1]))):
         return None
     return bracket if any(_in_bracket(simplified(bracket[1]))) else None
 
@@ -138,7 +90,7 @@ def unit_bracket(text: str) -> re.Match[str] | None:
 
 def signed_body(text: str) -> str | None:
     """The department that stands alone after 作者： where a person would; None for companies, outlets and everything else."""
-    for label in (labels := _labels(text[:MAX_LINE])):
+    for label in (labels := labels_of(text[:MAX_LINE])):
         if label.text == "作者" and label.marked:
             rest = text[
                 label.end : min((other.start for other in labels if other.start > label.start), default=len(text))
@@ -150,8 +102,8 @@ def signed_body(text: str) -> str | None:
 
 def signed_outlet(text: str) -> str | None:
     """The outlet before 记者 in a line (澎湃新闻记者 …); None for 本报 and the like."""
-    for label in _labels(text[:MAX_LINE]):
-        if label.role == "reporter" and (found := _OUTLET_FIRST.match(label.ornament)):
+    for label in labels_of(text[:MAX_LINE]):
+        if label.role == "reporter" and (found := OUTLET_FIRST.match(label.ornament)):
             return found[1] if is_outlet(found[1]) else None
     return None
 
@@ -173,41 +125,14 @@ def bare_names(text: str) -> list[str]:
 
 
 def _in_bracket(text: str) -> tuple[list[Byline], str | None]:
-    if _labels(text):
+    if labels_of(text):
         return ([], None) if re.match(r"\s*(?:以下简称|下转|上接|作者单位)", text) else _read(text)
     return [Byline(name, "author") for name in bare_names(text)], None
 
 
-def _labels(text: str) -> list[_Label]:
-    labels: list[_Label] = []
-    for found in _LABEL.finditer(text):
-        word = found["label"] or found["short"]
-        role = _ROLE_OF[word]
-        start = found.start()
-        if role in ("reporter", "correspondent"):
-            start = _ornament_start(text, start, labels[-1].end if labels else 0)
-            while labels and start < labels[-1].start:  # 摄影 of 摄影记者 is no label of its own
-                labels.pop()
-        mark = found["mark"] or found["mark2"] or ""
-        labels.append(_Label(start, found.end(), word, role, bool(mark.strip()), text[start : found.start()]))
-    return labels
-
-
-def _ornament_start(text: str, at: int, floor: int) -> int:
-    """Where what belongs to a label begins: 连云港日报全媒体 of 连云港日报全媒体记者."""
-    start = at
-    for _ in range(MAX_ORNAMENTS):
-        before = text[max(floor, start - MAX_ORNAMENT) : start]
-        found = _ORNAMENT.search(before) or _OUTLET_BEFORE.search(before)
-        if found is None:
-            break
-        start -= len(before) - found.start()
-    return start
-
-
 def _read(text: str) -> tuple[list[Byline], str | None]:
     """A text with labels, read from label to label."""
-    labels = _labels(text)
+    labels = labels_of(text)
     bylines = [Byline(found[1], "photographer") for found in _GIVEN.finditer(text) if is_person(found[1])]
     source: str | None = None
     pending = _clean(text[: labels[0].start]) if labels else []
@@ -244,7 +169,7 @@ def _signed(names: list[str], label: str, suffix: str, role: str) -> Iterator[By
             yield Byline(name, "photographer")
 
 
-def _roles(label: _Label) -> tuple[str, ...]:
+def _roles(label: Label) -> tuple[str, ...]:
     return ("author", "photographer") if label.text in _BOTH else (label.role,)
 
 
