@@ -184,8 +184,9 @@ def take_item(
         decide(db, by=by, article=id_, decision=f"same-as {same}", note=item.note, config=config)
     if item.outlet is None and (level := level_of(item.level)):
         decide(db, by=by, article=id_, decision=f"set level={level}", note=item.note, config=config)
-    count(db, config, id_, by=by, note=item.note)
-    return replace(foreseen(item, known, None), outcome="stored", id=id_)
+    told = replace(foreseen(item, known, None), outcome="stored", id=id_)
+    reason = count(db, config, id_, by=by, note=item.note)
+    return replace(told, reason=reason) if reason else told
 
 
 def take_row(db: Database, config: Config, item: Item, id_: int, known: Known, *, by: str, now: str) -> Added:
@@ -213,8 +214,8 @@ def count_row(db: Database, config: Config, item: Item, id_: int, *, by: str) ->
     outlet = outlet_of(db, id_)
     if outlet is None and item.outlet is not None:
         decide(db, by=by, article=id_, decision=f"set outlet={item.outlet}", note=item.note, config=config)
-    counted = count(db, config, id_, by=by, note=item.note)
-    return Added(item.source, "already_stored", id_, None if counted else "decided", title, outlet or item.outlet, day)
+    reason = count(db, config, id_, by=by, note=item.note)
+    return Added(item.source, "already_stored", id_, reason, title, outlet or item.outlet, day)
 
 
 def name_outlet(db: Database, config: Config, added: Added, outlet: str, *, by: str, note: str) -> Added:
@@ -236,13 +237,30 @@ def foreseen(item: Item, known: Known, stored: int | None) -> Added:
     return Added(item.source, "already_stored" if id_ else "stored", id_, reason, item.title, item.outlet, item.day)
 
 
-def count(db: Database, config: Config, article: int, *, by: str, note: str) -> bool:
-    """Include an article unless somebody decided on its counting before; whether it is included now."""
+def count(db: Database, config: Config, article: int, *, by: str, note: str) -> str | None:
+    """Include an article, unless somebody decided on its counting before or it is a copy on a foreign site; why not."""
     said = [row["decision"].split()[0] for row in of_article(db, article) if row["in_force"]]
     last = next((word for word in reversed(said) if word in ("include", "exclude")), None)
+    if last == "exclude":
+        return "decided"
     if last is None:
+        if copied := copied_from(db, article):
+            return copied
         decide(db, by=by, article=article, decision="include", note=note, config=config)
-    return last != "exclude"
+    return None
+
+
+def copied_from(db: Database, article: int) -> str | None:
+    """ "mirror" and the address of the original, where that is known, of an article that is a mirror or may be one."""
+    role, kept, why = db.execute("select role, mirror_of, why from articles where id = ?", [article]).fetchone()
+    if role != "mirror" and "mirror_suspect" not in why.split():
+        return None
+    row = db.execute(
+        "select o.url from articles a join articles o on o.story = a.story and o.role = 'original' and o.id <> a.id"
+        " where a.id = ?",
+        [article],
+    ).fetchone()
+    return f"mirror {(row and row[0]) or kept or ''}".strip()
 
 
 def record_of(item: Item, now: str) -> Record:

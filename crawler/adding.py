@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from coverage_db.by_hand import Added
+from coverage_db.by_hand import Added, copied_from
 from coverage_db.config import Config
 from coverage_db.given import Link, SavedPage, is_private
 from coverage_db.intake import take_in
@@ -128,21 +128,6 @@ def _added(db: Database, source: str, outcome: Outcome) -> Added:
 
 def _shown(db: Database, id_: int, source: str) -> Added:
     """An article as the answer shows it: a copy on a foreign site says so, an unknown outlet too."""
-    row = db.execute("select title, outlet, day, role, mirror_of, why from articles where id = ?", [id_]).fetchone()
-    title, outlet, day, role, mirror_of, why = row
-    reason = None
-    if role == "mirror" or mirror_of or "mirror_suspect" in why:
-        reason = f"mirror {original_of(db, id_) or mirror_of or ''}".strip()
-    elif outlet is None:
-        reason = "unknown_outlet"
+    title, outlet, day = db.execute("select title, outlet, day from articles where id = ?", [id_]).fetchone()
+    reason = copied_from(db, id_) or (None if outlet else "unknown_outlet")
     return Added(source, "stored", id_, reason, title, outlet, day)
-
-
-def original_of(db: Database, id_: int) -> str | None:
-    """The address of the original of an article's story, when that is another article."""
-    row = db.execute(
-        "select o.url from articles a join articles o on o.story = a.story and o.role = 'original' and o.id <> a.id"
-        " where a.id = ?",
-        [id_],
-    ).fetchone()
-    return row[0] if row else None

@@ -252,3 +252,19 @@ def test_a_name_that_is_mapped_later_gives_the_row_its_outlet(desk: Database, co
     assert first.id is not None
     assert (again.id, again.outcome, again.outlet) == (first.id, "already_stored", "bs")
     assert fact(desk, first.id)["outlet"] == "bs"
+
+
+def test_a_mirror_that_is_pasted_or_listed_never_counts_and_the_answer_says_so(desk: Database, config: Config) -> None:
+    id_ = crawled(desk, "抢修队员雨夜送电忙")
+    text = desk.execute("select text from article_texts where article = ?", [id_]).fetchone()[0]
+    garbled = text.replace("电", "電(diàn)").replace("队", "隊(duì)").replace("断", "斷(duàn)").replace("务", "務(wù)")
+    url = "http://shop.invalid/1.html"
+    added = take(desk, config, title="雨夜送電", day="2022-03-06", text=garbled, url=url, told=True)
+    assert added.id is not None
+    assert added.reason == "mirror http://a.example/抢修队员雨夜送电忙"
+    assert of_article(desk, added.id) == []
+    assert (fact(desk, added.id)["mirror"], fact(desk, added.id)["included"]) == (1, 0)
+    item = Item(source="第2行", title="雨夜送電", day="2022-03-06", url=url)
+    listed = take_row(desk, config, item, added.id, Known.of(desk), by="甲", now=NOW)
+    assert (listed.outcome, listed.reason) == ("already_stored", added.reason)
+    assert fact(desk, added.id)["included"] == 0
