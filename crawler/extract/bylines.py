@@ -192,7 +192,9 @@ def clean_source(text: str) -> str:
     text = re.sub(r"\s+(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|作者|编辑|记者).*$", "", text)
     first, _, rest = re.sub(r"\s+", " ", text).strip().partition(" ")
     text = first if rest and is_outlet(first) else f"{first} {rest}"
-    text = text.strip(" \t:：|丨-—·,，、；;。\"“”'[]【】（）()《》<>")
+    text = text.strip(" \t:：|丨-—·,，、；;。\"“”'[]【】（）()<>")
+    if text.count("《") != text.count("》") or re.fullmatch(r"《[^《》]*》", text):
+        text = text.strip("《》")
     return text if 1 < len(text) <= 40 and not re.fullmatch(r"[\d\W_]+", text) else ""
 
 

@@ -10,6 +10,7 @@ from coverage_db.records import Byline
 from .blocks import Line
 from .bylines import bare_names, lead_bracket, read_bylines, signed_body, tail_bracket, unit_bracket
 from .furniture import without_tail_words
+from .labels import SIGNING
 from .names import clean_name, is_person, is_unit
 from .reading import Reading
 from .source import beside_date
@@ -18,7 +19,7 @@ TAIL_PARAGRAPHS = 3
 MAX_SIGNED_LINE = 90
 """A paragraph that is longer is text, whatever it begins with."""
 _LABELLED = re.compile(
-    r"记者|通讯员|通訊員|作者|撰文|供稿|编辑|編輯|責編|责编|实习生|摄影|攝影|文[/／]|图[/／]|[/／]文|[/／]图|文\s*[:：|｜丨]|□|◎|■"
+    rf"{'|'.join(sorted(SIGNING, key=len, reverse=True))}|編輯|責編|攝影|文[/／]|图[/／]|[/／]文|[/／]图|文\s*[:：|｜丨]|□|◎|■"
 )
 _AUTHOR_CLASS = re.compile(r"author|writer|zuozhe|byline|reporter|jizhe", re.I)
 _CREDIT = re.compile(
@@ -51,10 +52,8 @@ def by_body(reading: Reading) -> Iterator[Byline]:
 
 
 def by_date_line(reading: Reading) -> Iterator[Byline]:
-    """A person alone beside the date: 甲 · 2022-04-06 09:30."""
-    name = beside_date(reading)
-    if is_person(name):
-        yield Byline(name, "author")
+    """A person beside the date: 甲 · 2022-04-06 09:30."""
+    yield from (Byline(name, "author") for name in beside_date(reading) if is_person(name))
 
 
 def by_place(reading: Reading) -> Iterator[Byline]:

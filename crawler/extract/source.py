@@ -29,6 +29,11 @@ _COUNTS = re.compile(r"(?:浏览|阅读|评论|点击|点赞|收藏)(?:量|数|�
 _NO_NAME = re.compile(
     r"阅读|评论|浏览|字号|打印|分享|正文|星期|作者|认证|官方账号|领域|关注|订阅|收藏|首页|举报|上传|播放"
 )
+_NAME = re.compile(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}")
+_PLACE = re.compile(
+    r"(?:来自|发布于|IP属地[:：]?)?(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)"
+)
+"""Where an account wrote from, as platforms print it beside the date."""
 _NOISE = re.compile(
     r"[\[（(【](?:整理|原创|转载|编译|综合)[\]）)】]|^[\s·•|丨/\-—]+|[\s·•|丨/\-—\d]+$|^(?:作者|来自|来源)\s*[:：]?"
 )
@@ -86,13 +91,12 @@ def by_signature(reading: Reading) -> str:
 
 
 def by_date_line(reading: Reading) -> str:
-    """A name alone beside the date: 2022-04-06 · 某某报道."""
-    name = beside_date(reading)
-    return "" if is_person(name) else name
+    """A name alone beside the date, 2022-04-06 · 某某报道; or an outlet beside it and its reporter."""
+    return next((name for name in beside_date(reading) if not is_person(name)), "")
 
 
-def beside_date(reading: Reading) -> str:
-    """The one name that shares a short line near the headline with the date; "" for none."""
+def beside_date(reading: Reading) -> list[str]:
+    """The names that share a short line near the headline with the date: one of any kind, or an outlet and persons."""
     for line in reading.head[:10]:
         text = plain(line.spaced)
         if len(text) > 60 or not _DATE_PARTS.search(text):
@@ -100,9 +104,12 @@ def beside_date(reading: Reading) -> str:
         rest = _COUNTS.sub(" ", _DATE_PARTS.sub(" ", text))
         for _ in range(3):
             rest = _NOISE.sub("", rest.strip())
-        if re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}", rest) and not _NO_NAME.search(rest):
-            return rest
-    return ""
+        names = [name for name in re.split(r"[\s·|丨/]+", rest) if name and not _PLACE.fullmatch(name)]
+        if any(not _NAME.fullmatch(name) or _NO_NAME.search(name) for name in names):
+            continue
+        if len(names) == 1 or (names and all(is_outlet(name) or is_person(name) for name in names)):
+            return names
+    return []
 
 
 def by_name_line(reading: Reading) -> str:
@@ -149,7 +156,7 @@ def account(reading: Reading) -> str | None:
 
 def _labelled(lines: Iterable[Line]) -> str:
     for line in lines:
-        if re.search(r"[来來]源|稿源|转自|转载自|摘自|出处|原载", line.spaced) and (
+        if re.search(r"[来來]源|来自|稿源|转自|转载自|摘自|出处|原载", line.spaced) and (
             text := read_bylines(line.spaced)[1]
         ):
             return text

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from .blocks import CONTAINERS, Line, Lines
 from .furniture import SOFT, head_line, is_ornament, lead_in, sign_off
+from .title import key
 
 MIN_HAN = 200
 """Of a page with less Chinese trafilatura is asked as well."""
@@ -178,7 +179,9 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
                 break
             skipped.append(line)
             continue
-        if not begun and head_line(line.text) is not None:
+        if not begun and (
+            head_line(line.text) is not None or (headline is not None and repeats(line, lines[headline]))
+        ):
             skipped.append(line)
             continue
         if _is_left_out(line, begun):
@@ -191,6 +194,11 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
     while paragraphs and _is_loose_end(paragraphs[-1]):
         paragraphs.pop()
     return Found(paragraphs, _index(texts, paragraphs[0]) if paragraphs else start, end, last, skipped)
+
+
+def repeats(line: Line, headline: Line) -> bool:
+    """Whether a line before the text is the headline once more."""
+    return key(line.text) == key(headline.text)
 
 
 def _index(texts: Sequence[tuple[int, Line]], line: Line) -> int:

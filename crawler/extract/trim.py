@@ -14,6 +14,8 @@ from .text import HAN, MIN_HAN
 LITTLE = 20
 """Fewer characters of Chinese are no article's text."""
 
+SIGNED_FIRST = 3
+"""Of the first lines so many may sign and say nothing else: an abstract may stand before them."""
 TEASER = 80
 """Without a headline fewer are the teaser of a list."""
 
@@ -34,12 +36,15 @@ def article_text(reading: Reading) -> str:
 def _parts(paragraphs: list[Line]) -> Iterator[str]:
     """The paragraphs without the lines and brackets that sign them."""
     first, last = 0, len(paragraphs)
-    while first < last - 1 and is_signature(paragraphs[first]):
+    signed = {at for at in range(min(SIGNED_FIRST, last - 1)) if is_signature(paragraphs[at])}
+    while first in signed:
         first += 1
     while last > first + 1 and is_signature(paragraphs[last - 1]):
         last -= 1
     brackets = tail_brackets(paragraphs)
     for at in range(first, last):
+        if at in signed:
+            continue
         text = paragraphs[at].text
         if at == last - 1 or at in brackets:
             text = without_tail_words(text)
