@@ -6,10 +6,25 @@
 from .hooks import (
     asgi_wrapper,
     extra_css_urls,
+    extra_js_urls,
+    extra_template_vars,
     forbidden,
+    handle_exception,
     menu_links,
     prepare_connection,
+    prepare_jinja2_environment,
     register_routes,
 )
 
-__all__ = ["asgi_wrapper", "extra_css_urls", "forbidden", "menu_links", "prepare_connection", "register_routes"]
+__all__ = [
+    "asgi_wrapper",
+    "extra_css_urls",
+    "extra_js_urls",
+    "extra_template_vars",
+    "forbidden",
+    "handle_exception",
+    "menu_links",
+    "prepare_connection",
+    "prepare_jinja2_environment",
+    "register_routes",
+]

@@ -62,6 +62,22 @@ async def answer(handler: Callable[[Context], Awaitable[Response]], datasette: D
         return await _failed(context, _reason(context, error), 503)
 
 
+async def refused(datasette: Datasette, request: Request, exception: Exception) -> Response:
+    """What Datasette says of a path or a query that it cannot answer, on a page of ours."""
+    status: int = 404 if getattr(exception, "status", 400) == 404 else 400
+
+    async def said(context: Context) -> Response:
+        if status == 404:
+            text = context.say("screen.no_page", path=request.path)
+        elif getattr(exception, "message_is_html", False):
+            text = context.say("screen.too_slow")
+        else:
+            text = context.say("screen.query_failed", error=getattr(exception, "message", None) or exception)
+        return await _failed(context, text, status)
+
+    return await answer(said, datasette, request)
+
+
 def _reason(context: Context, error: sqlite3.OperationalError) -> str:
     text = str(error)
     if "locked" in text or "busy" in text:

@@ -67,7 +67,7 @@ def texts(context: Context) -> dict[str, Any]:
         "shapes": shapes,
         "decision_words": lambda words: decision_words(context, words),
         "reason_of": lambda name: below.reason(context, name),
-        "css": static_url("ledger.css"),
+        "css": [static_url("frame.css"), static_url("ledger.css")],
         "script": static_url("ledger.js"),
         "language": context.language,
         "sp": " " if context.language == "en" else "",

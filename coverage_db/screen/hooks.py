@@ -1,4 +1,4 @@
-"""Hooks: what Datasette calls. Routes of our pages, the Chinese `_search`, links in Datasette's menu, the guard.
+"""Hooks: what Datasette calls. Routes of our pages, the Chinese `_search`, our masthead on Datasette's own pages, the guard.
 
 Runs on Datasette 0.65; on 1.0 only the permission check differs (see access.py).
 """
@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 from datasette.utils.asgi import Request, Response
+from datasette.views.base import DatasetteError
+from markupsafe import Markup
 
 from .. import search
 from ..wording import say
-from . import access, pages
-from .failures import LOGIN, answer
+from . import access, pages, tables
+from .failures import LOGIN, answer, refused
 from .ledger import CONFIG_VARIABLE, ledger_of, static_url
 
 if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
     from datasette.app import Datasette
+    from jinja2 import Environment
 
 
 @hookimpl(tryfirst=True)
@@ -42,17 +45,40 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 @hookimpl
 def menu_links(datasette: Datasette) -> list[dict[str, str]]:
-    """Back to the ledger from Datasette's own pages."""
-    ledger = ledger_of(datasette)
-    if ledger is None:
-        return [{"href": "/-/presstally", "label": say("screen.by_hand_short")}]
-    return [{"href": path, "label": say(key, ledger.config.general.language)} for path, key in pages.MENU]
+    """Started by hand, Datasette's menu says how to start the ledger. Otherwise our masthead stands in its place."""
+    return [] if ledger_of(datasette) else [{"href": "/-/presstally", "label": say("screen.by_hand_short")}]
 
 
 @hookimpl
 def extra_css_urls(datasette: Datasette) -> list[str]:
     """Datasette's own pages on the same paper; without our metadata a line on top of each that says so."""
-    return [static_url("tables.css" if ledger_of(datasette) else "by_hand.css")]
+    return [static_url(name) for name in (("frame.css", "tables.css") if ledger_of(datasette) else ("by_hand.css",))]
+
+
+@hookimpl
+def extra_js_urls(datasette: Datasette) -> list[str]:
+    """The words of the menu that Datasette's script puts on each column."""
+    return [static_url("tables.js")] if ledger_of(datasette) else []
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """The filter of templates/table.html and its likes."""
+
+    def datasette_words(html: str, ledger: dict[str, Any] | None = None, name: str = "") -> str:
+        return Markup(tables.in_words(str(html), ledger["language"], name)) if ledger else html
+
+    env.filters["datasette_words"] = datasette_words
+
+
+@hookimpl
+def extra_template_vars(
+    datasette: Datasette, request: Request | None, template: str
+) -> Callable[[], Awaitable[dict[str, Any]]] | None:
+    """What our masthead on Datasette's own pages needs; our pages bring it themselves."""
+    if request is None or template.startswith("presstally/"):
+        return None
+    return lambda: tables.frame_of(datasette, request)
 
 
 @hookimpl
@@ -62,6 +88,19 @@ def forbidden(datasette: Datasette, request: Request, message: str) -> Response 
     if ledger_of(datasette) and access.is_public() and request.actor is None and not request.path.endswith(".json"):
         return Response.redirect(LOGIN)
     return None
+
+
+@hookimpl
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Callable[[], Awaitable[Response]] | None:
+    """A page that is not there, or a query that cannot be answered, is said in the frame of the ledger."""
+    theirs = getattr(exception, "status", 500) < 500 or isinstance(
+        exception, DatasetteError
+    )  # not a fault of a program
+    if request.path.endswith(".json") or ledger_of(datasette) is None or not theirs:
+        return None
+    return lambda: refused(datasette, request, exception)
 
 
 @hookimpl
@@ -81,6 +120,3 @@ async def _by_hand(datasette: Datasette, request: Request) -> Response:
     """Said when somebody typed `datasette coverage.db`."""
     del datasette
     return Response.text(say("screen.by_hand") + "\n\n" + say("screen.by_hand", "en"), status=503)
-
-
-__all__ = ["asgi_wrapper", "extra_css_urls", "forbidden", "menu_links", "prepare_connection", "register_routes"]

@@ -59,7 +59,13 @@ def metadata(database: str, language: str = "zh", allow: dict[str, Any] | None =
     whole: dict[str, Any] = {
         "title": say("screen.title", language),
         "description": say("screen.tables_about", language),
-        "databases": {database: {"description": say("screen.tables_about", language), "tables": tables}},
+        "databases": {
+            database: {
+                "title": say("screen.tables", language),
+                "description": say("screen.tables_about", language),
+                "tables": tables,
+            }
+        },
     }
     if allow is not None:
         whole["allow"] = allow

@@ -72,5 +72,5 @@ async def test_an_odd_query_is_no_error(served, words: str) -> None:
 
 async def test_datasettes_pages_lead_back_to_the_ledger(served) -> None:
     page = (await served.get("/coverage/articles")).text
-    assert 'href="/-/counts"' in page
+    assert 'href="/-/counts' in page
     assert "刊发（条次）" in page
