@@ -19,6 +19,7 @@ from ..counting import policy as policies
 from ..counting.filters import Filters
 from ..database import one_state, transaction
 from ..notify import Message, Service, send
+from ..retag import is_stale
 from ..wording import say
 from .digest import Day, Digest, Item, compose, supplement
 from .lines import Printer, ids_of_stories, short
@@ -91,6 +92,7 @@ def _gather(db: Database, config: Config, day: str) -> Day:
         by_hand=len(health.by_hand(db)),
         month_total=_total(db, config, f"{day[:7]}-01", day),
         year_total=_total(db, config, f"{day[:4]}-01-01", day),
+        stale=is_stale(db, config),
     )
 
 

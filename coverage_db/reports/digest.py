@@ -66,6 +66,8 @@ class Day:
     by_hand: int = 0
     month_total: float = 0
     year_total: float = 0
+    stale: bool = False
+    """coverage.toml was changed in what is watched, and nothing matched again since."""
 
     @property
     def seen(self) -> int:
@@ -112,7 +114,7 @@ def _form(day: Day) -> str:
         return "found"
     if day.pending:
         return "pending"
-    if not day.expected or day.unseen:
+    if not day.expected or day.unseen or day.stale:
         return "unseen" if day.expected and not day.seen else "incomplete"
     return "zero"
 
@@ -129,7 +131,7 @@ def _found(day: Day) -> Iterator[Line]:
     if day.pending:
         yield _text(_say(day, "pending", n=day.pending))
     yield from _watch(day)
-    yield _text(_totals(day))
+    yield from _ends(day)
 
 
 def _nothing(day: Day, form: str) -> Iterator[Line]:
@@ -147,7 +149,7 @@ def _nothing(day: Day, form: str) -> Iterator[Line]:
             yield _text(_say(day, "incomplete_end"))
     if form != "pending":
         yield from _beside(day)
-    yield _text(_totals(day))
+    yield from _ends(day)
 
 
 def _watch(day: Day) -> Iterator[Line]:
@@ -189,6 +191,12 @@ def _items(day: Day, items: Iterable[Item], key: str = "item") -> Iterator[Line]
             (_say(day, key, place=place, **fields), None),
             (_say(day, "reprints", n=item.reprints) if item.reprints else "", None),
         ]
+
+
+def _ends(day: Day) -> Iterator[Line]:
+    if day.stale:
+        yield _text(_say(day, "stale"))
+    yield _text(_totals(day))
 
 
 def _totals(day: Day) -> str:

@@ -99,6 +99,7 @@ def test_only_pending_is_no_zero() -> None:
         {"late": (LATE,)},
         {"items": (ITEM,)},
         {"expected": 1, "unseen": (("报", "未监测"),)},
+        {"stale": True},
     ],
 )
 def test_the_word_zero_stands_only_in_the_negation(changes: dict[str, Any]) -> None:
@@ -106,6 +107,11 @@ def test_the_word_zero_stands_only_in_the_negation(changes: dict[str, Any]) -> N
     assert digest.form != "zero"
     assert "零报告" not in digest.message.title
     assert "零报告" not in digest.message.text.replace("本报告不作零报告", "")
+
+
+def test_names_that_were_not_matched_yet_are_said_with_every_total() -> None:
+    stale = "监测的单位、人名、标语、地点或主题已改而尚未重新匹配，以上仍按旧名单；请运行 presstally retag。"
+    assert text(day(stale=True))[-2:] == text(day(total=1, items=(ITEM,), stale=True))[-2:] == [stale, TOTALS]
 
 
 def test_found_with_gaps_says_both() -> None:
