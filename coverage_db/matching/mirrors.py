@@ -23,7 +23,12 @@ def is_garbled(text: Folded) -> bool:
 
 def shows_damage(text: Folded) -> bool:
     """Whether a text has lost characters: it was garbled or put right, or marks stand where characters were."""
-    return text.garbled or text.repairs > 0 or _LOST.search(text.original) is not None
+    return is_damaged(text) or _MARKED.search(text.original) is not None
+
+
+def is_damaged(text: Folded) -> bool:
+    """Whether that is certain: marks alone may be honest, as in 怎么办?他说."""
+    return text.garbled or text.repairs > 0 or _BROKEN.search(text.original) is not None
 
 
 def is_spam_title(title: str) -> bool:
@@ -51,7 +56,10 @@ def kept_path(url: str, outlets: Iterable[tuple[str, Sequence[str], str | None]]
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-_LOST = re.compile(rf"[{HAN}](?:\?|\ufffd|[□■◇◆])+[{HAN}a-z(（]|锟斤拷|\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)")
+LOST_MARKS = "?□■◇◆"
+"""What stands where a character could not be converted, for use inside a character class."""
+_MARKED = re.compile(rf"[{HAN}][{LOST_MARKS}]+[{HAN}a-z(（]")
+_BROKEN = re.compile(r"\ufffd|锟斤拷|\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
 _TELLING = re.compile(r"\d{6}|\d{4}[-/]\d{2}|[0-9a-f]{16}")
 """What a path must hold to be an outlet's own: a date, a long number, an id."""
 _SPAM = re.compile(

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ..records import Mention
 from .matcher import Field, Matcher, Span, has_near, inside, key, longest, outermost
+from .mirrors import LOST_MARKS
 
 PASSING_CHARACTERS = 800
 """Folded Han characters and letters from which on a single mention in the body is one in passing (CONTRACT section 4)."""
@@ -24,6 +25,8 @@ DAMAGED_CHARACTERS = 6
 """Shorter names are not looked for with a lost character: too much else looks like them."""
 SPOILT = r"[^\n]{0,4}?"
 """What may stand where a character was lost: nothing, a mark, a wrong character, the rest of an annotation."""
+MARKED = rf"[{LOST_MARKS}]{{1,4}}"
+"""The same where nothing but such marks shows damage: 怎么办?他说 is no damage, and another character makes another name."""
 ABOUT_SHARE = 3
 """Or: one paragraph in so many mentions it."""
 
@@ -47,34 +50,35 @@ def company_mentions(matcher: Matcher, fields: Sequence[Field]) -> dict[int, lis
     return dict(sorted(mentions.items()))
 
 
-def add_damaged(matcher: Matcher, fields: Sequence[Field], mentions: dict[int, list[Mention]]) -> None:
+def add_damaged(matcher: Matcher, fields: Sequence[Field], mentions: dict[int, list[Mention]], *, marked: bool) -> None:
     """Add, verdict `damaged`, names that have lost one character, of companies that the article does not name otherwise. For
-    articles that show damage only: elsewhere a name with another character is another name."""
+    articles that show damage only: elsewhere a name with another character is another name. `marked`: a mark must stand where
+    the character was."""
     for index, company in enumerate(matcher.watchlist.companies):
         if any(found.verdict == "hit" for found in mentions.get(index, ())) or not has_near(company.near, fields):
             continue
         added = [
             mention("company", company.id, spelling, field, start, end, "damaged")
             for field in fields
-            for start, end, spelling in longest(_damaged(company.spellings, field))
+            for start, end, spelling in longest(_damaged(company.spellings, field, MARKED if marked else SPOILT))
             if not inside(start, end, outermost(_taken(matcher, index, field)))
         ]
         if added:
             mentions[index] = [*mentions.get(index, ()), *added]
 
 
-def _damaged(spellings: Sequence[str], field: Field) -> Iterator[tuple[int, int, str]]:
+def _damaged(spellings: Sequence[str], field: Field, spoilt: str) -> Iterator[tuple[int, int, str]]:
     for spelling in spellings:
         word = key(spelling)
         if len(word) >= DAMAGED_CHARACTERS:
-            for found in _one_lost(word).finditer(field.folded.text):
+            for found in _one_lost(word, spoilt).finditer(field.folded.text):
                 yield found.start(), found.end(), spelling
 
 
 @lru_cache(maxsize=256)
-def _one_lost(word: str) -> re.Pattern[str]:
+def _one_lost(word: str, spoilt: str) -> re.Pattern[str]:
     """Finds a name with one of its characters lost or spoilt; its other characters stand as they should."""
-    variants = (f"{re.escape(word[:at])}{SPOILT}{re.escape(word[at + 1 :])}" for at in range(1, len(word) - 1))
+    variants = (f"{re.escape(word[:at])}{spoilt}{re.escape(word[at + 1 :])}" for at in range(1, len(word) - 1))
     return re.compile("|".join(variants))
 
 

@@ -63,7 +63,7 @@ def tag(article: Article, watchlist: Watchlist | Matcher) -> Tags:
     damaged = mirrors.shows_damage(text)
     companies = names.company_mentions(matcher, fields)
     if damaged:
-        names.add_damaged(matcher, fields, companies)
+        names.add_damaged(matcher, fields, companies, marked=not mirrors.is_damaged(text))
     hints = clues.clue_mentions(matcher, article, fields)
     return Tags(
         mentions=(*(mention for found in companies.values() for mention in found), *hints),

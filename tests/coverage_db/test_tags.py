@@ -43,6 +43,17 @@ def test_our_name_beside_the_namesake_still_counts() -> None:
     assert row.prominence == "lead"
 
 
+def test_another_name_is_no_damaged_one_because_somebody_asks_a_question() -> None:
+    honest = "停水了怎么办?记者去了海州湾供水服务有限公司。"
+    assert candidate(honest) is None
+    lost = candidate(honest.replace("供水", "供?"))
+    assert lost is not None
+    assert lost.damaged
+    broken = candidate(honest.replace("停水", "停\ufffd"))
+    assert broken is not None
+    assert broken.damaged, "a page that lost characters may have got wrong ones"
+
+
 @pytest.mark.parametrize(
     ("title", "text", "expected"),
     [
