@@ -1,10 +1,11 @@
 """Benchmark: a whole crawl – fetch, read, match, store with evidence, one commit each – in pages per CPU second.
 
-    python benchmarks/crawling.py [--pages 1000] [--peer PYTHON]
+    python benchmarks/crawling.py [--pages 1000] [--rounds 1] [--peers PYTHON]
+    python benchmarks/crawling.py --memory [--pages 20000]
 
-Made-up Chinese pages of about 60 KB come from a server of its own on loopback; its CPU time is not counted. PYTHON: an
-interpreter with newspaper4k, which downloads and parses the same pages in 8 threads, and stores nothing. Peak memory of a crawl
-of twice as many pages shows whether it grows.
+Made-up Chinese pages of 60 KB come from a server of its own on loopback, whose CPU time is not counted; that of a reader and of
+all that it starts is. PYTHON: an interpreter with newspaper4k[zh], news-please and lxml_html_clean, which download and parse the
+same pages in 8 threads, and store nothing. --memory: what our process holds (RSS) after every twentieth of one crawl.
 """
 
 from __future__ import annotations
@@ -14,16 +15,28 @@ import http.server
 import json
 import multiprocessing
 import os
-import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-NAV_LINKS = 500
-PARAGRAPHS = 8
-SCRIPT_BYTES = 24_000
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.corpus import Newsroom
+
+MENU_LINKS = 300
+RELATED_LINKS = 60
+CHARACTERS = 1_200
+SCRIPTS = 12
+SCRIPT_BYTES = 2_500
+FEED_ITEMS = 1_000
+WRITING = threading.Lock()
 CONFIG = """\
 [[company]]
 id = "us"
@@ -37,13 +50,19 @@ id = "paper"
 name = "海湾日报"
 level = "市级"
 channel = "web"
-feeds = ["{feed}"]
+feeds = {feeds}
 [general]
 contact = "press@haizhouwan.test"
 """
-PEER = """\
+IN_THREADS = """\
 import sys
 from concurrent.futures import ThreadPoolExecutor
+{reader}
+with ThreadPoolExecutor(8) as pool:
+    print(sum(pool.map(read, sys.stdin.read().split())))
+"""
+PEERS = {
+    "newspaper4k": """\
 from newspaper import Article
 
 def read(url):
@@ -51,42 +70,75 @@ def read(url):
     article.download()
     article.parse()
     return bool(article.text)
+""",
+    "news-please": """\
+import logging
+logging.disable()
+from newsplease import NewsPlease
 
-with ThreadPoolExecutor(8) as pool:
-    print(sum(pool.map(read, sys.stdin.read().split())))
-"""
+def read(url):
+    return bool(NewsPlease.from_url(url).title)  # it drops texts of fewer than 15 words between spaces: Chinese ones
+""",
+}
+
+
+@cache
+def newsroom() -> Newsroom:
+    """Who writes the texts."""
+    return Newsroom()
+
+
+@cache
+def furniture() -> tuple[str, str, str]:
+    """(head, before the article, after it): what every page of a site has around the article."""
+    words = newsroom().words
+    script = "".join(
+        f"<script>{'var a=b.c(d);' * (SCRIPT_BYTES // 13)}</script>\n<style>.c{n} a{{color:#333}}</style>\n"
+        for n in range(SCRIPTS)
+    )
+    metas = "".join(f'<meta name="m{n}" content="{words(9, 12)}">\n' for n in range(12))
+    menu = "".join(f"<li><a href='/c/{n}/' target='_blank'>{words(1, 2)}</a></li>\n" for n in range(MENU_LINKS))
+    related = "".join(
+        f"<li><a href='/a/{n}.html' title=''>{words(8, 12)}</a><span>04-0{n % 9 + 1}</span></li>\n"
+        for n in range(RELATED_LINKS)
+    )
+    return (
+        f'<meta charset="utf-8">\n{metas}{script}',
+        f"<div class='nav'><ul>{menu}</ul></div>",
+        f"<div class='related'><h3>相关阅读</h3><ul>{related}</ul></div><div class='foot'><p>海湾日报版权所有</p></div>",
+    )
 
 
 def page(number: int) -> bytes:
     """An article of its own, with furniture around it."""
-    chance = random.Random(number)
-    han = [chr(0x4E00 + n) for n in range(2500)]
-
-    def words(count: int) -> str:
-        return "".join(chance.choice(han) + ("，" if n % 15 == 14 else "") for n in range(count)) + "。"
-
-    name = "海州湾供电" if number % 10 == 0 else "某单位"
-    body = "".join(f"<p>{name if n == 0 else ''}{words(150)}</p>" for n in range(PARAGRAPHS))
-    menu = "".join(f"<li><a href='/c/{n}'>频道{n}</a></li>" for n in range(NAV_LINKS))
+    head, before, after = furniture()
+    with WRITING:
+        newsroom().random.seed(number)
+        title = f"第{number}号报道：{newsroom().words(5, 7)}"
+        text = newsroom().release("海州湾供电" if number % 10 == 0 else None, CHARACTERS)
+    body = "\n".join(f"<p>　　{paragraph}</p>" for paragraph in text.split("\n"))
     return (
-        f"<html><head><title>第{number}号报道{words(8)}</title><script>{'x=1;' * (SCRIPT_BYTES // 4)}</script></head><body><ul>{menu}</ul>"
-        f"<h1>第{number}号报道{words(8)}</h1><div>2022-04-06 09:30 来源：海湾日报</div><div class='content'>{body}</div></body></html>"
+        f"<!DOCTYPE html>\n<html lang='zh-CN'><head><title>{title}_海湾日报</title>\n{head}</head>\n<body>{before}"
+        f"<div class='main'><h1>{title}</h1><div class='info'><span>2022-04-06 09:30</span> <span>来源：海湾日报</span></div>"
+        f"<div class='content'>{body}</div></div>{after}</body></html>"
     ).encode()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """/rss.xml?n=N, /a/I.html; anything else is not there."""
+    """/rss.xml?FIRST-LAST, /a/I.html; anything else is not there."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1
 
     def do_GET(self) -> None:
         """Answer from memory."""
         if self.path.startswith("/a/"):
             status, body = 200, page(int(self.path[3:-5]))
         elif self.path.startswith("/rss.xml"):
-            host, count = self.headers["Host"], int(self.path.partition("=")[2])
+            host = self.headers["Host"]
+            first, last = map(int, self.path.partition("?")[2].split("-"))
             items = "".join(
-                f"<item><title>{n}</title><link>http://{host}/a/{n}.html</link></item>" for n in range(count)
+                f"<item><title>{n}</title><link>http://{host}/a/{n}.html</link></item>" for n in range(first, last)
             )
             status, body = 200, f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()
         else:
@@ -101,64 +153,133 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A thread a connection."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Readers hang up as they like."""
+
+
 def serve(port: Any) -> None:
     """The server's process."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     port.send(server.server_address[1])
     server.serve_forever()
 
 
 def measured(command: list[str], folder: Path, text: str = "") -> tuple[float, float, str]:
-    """Run a command: (CPU seconds, peak MB, what it printed)."""
+    """Run a command: (CPU seconds of it and its children, peak MB, what it printed)."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as given:
         given.write(text)
         given.seek(0)
-        process = subprocess.Popen(
-            command, cwd=folder, stdin=given, stdout=out, env={**os.environ, "no_proxy": "127.0.0.1"}
-        )
+        process = subprocess.Popen(command, cwd=folder, stdin=given, stdout=out, env=environment())
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise SystemExit(f"{command[0]} ended with {process.returncode}")
         out.seek(0)
         return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, out.read()
+
+
+def environment() -> dict[str, str]:
+    """No proxy between a reader and the server."""
+    return {**os.environ, "no_proxy": "127.0.0.1"}
+
+
+def prepare(folder: Path, base: str, pages: int) -> list[str]:
+    """Write the crawl's coverage.toml; its command."""
+    feeds = [f"{base}/rss.xml?{n}-{min(pages, n + FEED_ITEMS)}" for n in range(0, pages, FEED_ITEMS)]
+    (folder / "coverage.toml").write_text(CONFIG.format(feeds=json.dumps(feeds)), "utf-8")
+    return [sys.executable, "-c", "from crawler.cli import main; main()", "crawl", "--format", "json"]
 
 
 def crawl(base: str, pages: int) -> tuple[float, float]:
     """(CPU seconds, peak MB) of our crawl of so many pages into an empty database."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "coverage.toml").write_text(CONFIG.format(feed=f"{base}/rss.xml?n={pages}"), "utf-8")
-        command = [sys.executable, "-c", "from crawler.cli import main; main()", "crawl", "--format", "json"]
-        seconds, memory, said = measured(command, folder)
-        stored = json.loads(said)["outlets"][0]["new"]
-        if stored != pages:
-            raise SystemExit(f"stored {stored} of {pages}")
+        seconds, memory, said = measured(prepare(folder, base, pages), folder)
+        check(json.loads(said)["outlets"][0]["new"], pages)
         return seconds, memory
+
+
+def check(read: int, pages: int) -> None:
+    """A reader that read less was not measured."""
+    if read != pages:
+        raise SystemExit(f"read {read} of {pages}")
+
+
+def compare(base: str, pages: int, rounds: int, peers: str | None) -> None:
+    """All readers in turn, the least CPU time of the rounds."""
+    urls = "\n".join(f"{base}/a/{n}.html" for n in range(pages))
+    took: dict[str, tuple[float, float]] = {}
+    for _ in range(rounds):
+        took["presstally"] = min(took.get("presstally", (1e9, 0.0)), crawl(base, pages))
+        for name, reader in PEERS.items() if peers else ():
+            command = [str(peers), "-W", "ignore", "-c", IN_THREADS.format(reader=reader)]
+            seconds, memory, said = measured(command, Path(tempfile.gettempdir()), urls)
+            check(int(said.split()[-1]), pages)
+            took[name] = min(took.get(name, (1e9, 0.0)), (seconds, memory))
+    print(f"{pages} pages of {len(page(1)) / 1000:.0f} KB; our start alone: {crawl(base, 1)[0]:.1f} s of CPU")
+    print("reader\tpages per CPU second\tpeak MB\tours is × faster")
+    for name, (seconds, memory) in took.items():
+        print(f"{name}\t{pages / seconds:.1f}\t{memory:.0f}\t{seconds / took['presstally'][0]:.1f}")
+
+
+def watch_memory(base: str, pages: int) -> None:
+    """Print RSS after every twentieth of one crawl."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        begin = time.monotonic()
+        with subprocess.Popen(
+            prepare(folder, base, pages), cwd=folder, stdout=subprocess.DEVNULL, env=environment()
+        ) as process:
+            print("pages\tRSS MB\tseconds")
+            marks = iter(range(pages // 20, pages + 1, max(1, pages // 20)))
+            mark = next(marks)
+            while process.poll() is None:
+                time.sleep(0.2)
+                if mark and stored(folder / "coverage.db") >= mark:
+                    print(f"{mark}\t{resident_mb(process.pid):.0f}\t{time.monotonic() - begin:.0f}", flush=True)
+                    mark = next(marks, 0)
+        check(stored(folder / "coverage.db"), pages)
+
+
+def stored(path: Path) -> int:
+    """Articles in a database that is being written."""
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        try:
+            return int(connection.execute("select max(id) from articles").fetchone()[0] or 0)
+        except sqlite3.OperationalError:  # it is being made
+            return 0
+
+
+def resident_mb(pid: int) -> float:
+    """RSS of a process; 0 when it has ended. Linux only."""
+    try:
+        fields = Path(f"/proc/{pid}/statm").read_text().split()
+    except OSError:
+        return 0.0
+    return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6 if len(fields) > 1 else 0.0
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--peer", help="a Python with newspaper4k")
+    parser.add_argument("--pages", type=int)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--peers", help="a Python with newspaper4k[zh] and news-please")
+    parser.add_argument("--memory", action="store_true")
     args = parser.parse_args()
     ours_end, server_end = multiprocessing.Pipe()
     server = multiprocessing.Process(target=serve, args=(server_end,), daemon=True)
     server.start()
     base = f"http://127.0.0.1:{ours_end.recv()}"
-    start, _ = crawl(base, 1)
-    seconds, memory = crawl(base, args.pages)
-    _, twice = crawl(base, 2 * args.pages)
-    print(f"a page: {len(page(1)) / 1000:.0f} KB; start alone: {start:.1f} s of CPU")
-    print(
-        f"presstally   {args.pages / seconds:6.1f} pages per CPU second   peak {memory:.0f} MB, of twice as many {twice:.0f} MB"
-    )
-    if args.peer:
-        urls = "\n".join(f"{base}/a/{n}.html" for n in range(args.pages))
-        peer, peak, said = measured([args.peer, "-c", PEER], Path(tempfile.gettempdir()), urls)
-        print(
-            f"newspaper4k  {args.pages / peer:6.1f} pages per CPU second   peak {peak:.0f} MB, text on {said.strip()} pages"
-        )
-        print(f"ratio {peer / seconds:.1f}")
+    if args.memory:
+        watch_memory(base, args.pages or 20_000)
+    else:
+        compare(base, args.pages or 1_000, args.rounds, args.peers)
     server.terminate()
 
 
