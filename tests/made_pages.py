@@ -563,7 +563,7 @@ PAGES: tuple[MadePage, ...] = (
             TITLE,
         ),
         "2022-04-06T09:30:00+08:00",
-        None,
+        "连云港城事",
     ),
     MadePage(
         "month and day printed, the year in the address",

@@ -29,7 +29,7 @@ FIELDS: dict[str, tuple[Callable[..., object], ...]] = {
     "text": (article_text, fallback.other_text),
     "title": (title.by_place, title.by_epaper, title.by_headline, title.by_declaration, title.by_head),
     "source": (source.by_place, source.by_label, source.by_account, source.by_class, source.by_meta, source.by_foot, source.by_signature, source.by_date_line, source.by_name_line, source.by_line_above, source.by_script),
-    "bylines": (signed.by_head, signed.by_class, signed.by_body, signed.by_date_line, signed.by_epaper, signed.by_lead, signed.by_tail, signed.by_foot, signed.by_place, signed.by_caption),
+    "bylines": (signed.by_head, signed.by_class, signed.by_body, signed.by_date_line, signed.by_name_line, signed.by_epaper, signed.by_lead, signed.by_tail, signed.by_foot, signed.by_place, signed.by_caption),
     "published": WITNESSES,
 }  # fmt: skip
 
@@ -152,7 +152,9 @@ def _bylines(reading: Reading) -> tuple[Byline, ...]:
         for byline in values:
             found.setdefault(byline, function.__name__)
     if not any(byline.role in ("author", "reporter", "correspondent") for byline in found):
-        found.update((byline, "by_meta") for byline in signed.by_meta(reading))
+        for declared in (signed.by_microdata, signed.by_meta, signed.by_record, signed.by_foot_line):
+            for byline in declared(reading):
+                found.setdefault(byline, declared.__name__)
     reading.won["bylines"] = " ".join(dict.fromkeys(found.values()))
     return tuple(found)
 

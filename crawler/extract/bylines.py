@@ -66,6 +66,8 @@ def _is_sentence(text: str) -> bool:
 def lead_bracket(text: str) -> re.Match[str] | None:
     """The bracket after a dateline at the start of a text that holds a byline; None when there is none."""
     bracket = _after_dateline(text)
+    if bracket is None and (first := _BRACKETS.match(text)) and labels_of(first[1])[:1]:
+        bracket = first if labels_of(first[1])[0].start == 0 else None  # 【文/某某网 甲】
     return bracket if bracket and any(_in_bracket(simplified(bracket[1]))) else None
 
 

@@ -15,7 +15,7 @@ from .reading import Reading
 
 LITTLE_HAN = 60
 """Where the page shows less Chinese text, what it keeps hidden is looked for."""
-MIN_HAN = 100
+MIN_HAN = 60
 HEAD_LINES = 8
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _VALUE = re.compile(
@@ -89,4 +89,4 @@ def _unescaped(text: str) -> str:
         if "<" in text or "&" not in text:
             break
         text = html.unescape(text)
-    return text.strip().strip('"')
+    return text.strip().removeprefix("&quot;").removesuffix("&quot;").strip('"')

@@ -23,6 +23,8 @@ _PASSED = re.compile(
     r"comment|pinglun|recommend|tuijian|ranking|paihang|hot-?list|hotnews|hot-?news|sidebar|side-?bar|navbar|rdtj|rdph|jctj|(?:^|[-_])(?:nav|menu|cmt|tie|aside|rank)(?:$|[-_\d])",
     re.I,
 )
+_ABSTRACT = re.compile(r"abstract|summary|digest|zhaiyao|daodu|daoyu|introduc|(?:^|[-_\s])intro(?:$|[-_\s])", re.I)
+ABSTRACT_CHARACTERS = 400
 NEVER_WRAPS = re.compile(r"comment|pinglun|reply|recommend|tuijian|footer|copyright|relat", re.I)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -31,6 +33,17 @@ def is_hidden(element: HtmlElement) -> bool:
     """Whether a page says that nobody sees this element."""
     style = element.get("style")
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+
+
+def is_abstract(block: HtmlElement) -> bool:
+    """Whether a short block, or the short one around it, is named as the abstract of what follows."""
+    parent = block.getparent()
+    return any(
+        _ABSTRACT.search(f"{node.get('class') or ''} {node.get('id') or ''}") is not None
+        and len(node.text_content()) <= ABSTRACT_CHARACTERS
+        for node in (block, parent)
+        if node is not None
+    )
 
 
 def is_furniture(element: HtmlElement) -> bool:

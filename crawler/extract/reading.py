@@ -16,8 +16,9 @@ from .blocks import Line
 from .furniture import sign_off
 from .page import Page, squeeze
 from .platforms import PLATFORMS, Platform
+from .scripted import record_of
 from .text import Found, find_text
-from .title import find_headline
+from .title import MIN_TITLE, declared_titles, find_headline, without_site
 
 HEAD_BEFORE = 6
 """Lines above the headline that may hold date and source."""
@@ -100,6 +101,13 @@ class Reading:
         return find_text(self.page.lines, self.headline, self.bodies) or self._rough
 
     @cached_property
+    def record(self) -> dict[str, str]:
+        """What the scripts' record of this article says: time, source, author, editor."""
+        printed = [self.page.lines.rows[self.headline].text] if self.headline is not None else []
+        titles = [*printed, *declared_titles(self.page), without_site(self.page.head_title)]
+        return record_of(self.page.html, dict.fromkeys(title for title in titles if len(title) >= MIN_TITLE))
+
+    @cached_property
     def below(self) -> list[Line]:
         """The lines between headline and text; without a headline those before the text."""
         rows = self.page.lines.rows
@@ -110,7 +118,7 @@ class Reading:
     def marked(self, pattern: re.Pattern[str]) -> Iterator[str]:
         """The short texts between headline and text whose own class or id says what they are."""
         for line in self.below[:MARKED_LINES]:
-            for element in islice(line.block.iter("span", "a", "em", "i", "b", "p"), MARKED_ELEMENTS):
+            for element in islice(line.block.iter("span", "a", "em", "i", "b", "p", line.block.tag), MARKED_ELEMENTS):
                 if pattern.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
                     text = squeeze(element.text_content()[:200])
                     if 1 < len(text) <= MARKED_CHARACTERS:

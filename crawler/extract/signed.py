@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from coverage_db.records import Byline
 
 from .blocks import Line
 from .bylines import bare_names, lead_bracket, read_bylines, signed_body, tail_bracket, unit_bracket
+from .dates import printed_dates
 from .furniture import without_tail_words
 from .labels import SIGNING
 from .names import clean_name, is_person, is_unit
+from .page import squeeze
 from .reading import Reading
 from .source import beside_date
 
@@ -53,7 +56,25 @@ def by_body(reading: Reading) -> Iterator[Byline]:
 
 def by_date_line(reading: Reading) -> Iterator[Byline]:
     """A person beside the date: 甲 · 2022-04-06 09:30."""
-    yield from (Byline(name, "author") for name in beside_date(reading) if is_person(name))
+    yield from (Byline(name, "author") for name in beside_date(reading.head[:10]) if is_person(name))
+
+
+def by_name_line(reading: Reading) -> Iterator[Byline]:
+    """A person's name alone in the line above or below the date."""
+    lines = reading.below[:8]
+    for line, beside in (*pairwise(lines), *pairwise(reversed(lines))):
+        if is_person(line.text) and printed_dates(beside.spaced) and len(beside.spaced) <= MAX_SIGNED_LINE:
+            yield Byline(line.text, "author")
+
+
+def by_microdata(reading: Reading) -> Iterator[Byline]:
+    """itemprop="author", with its name inside; a pen name will do."""
+    for element in islice(reading.page.root.iterfind(".//*[@itemprop='author']"), 3):
+        inner = element.find(".//*[@itemprop='name']")
+        holder = element if inner is None else inner
+        name = clean_name(holder.get("content") or squeeze(holder.text_content()[:40]))
+        if is_person(name, labelled=True, pen=True):
+            yield Byline(name, "author")
 
 
 def by_place(reading: Reading) -> Iterator[Byline]:
@@ -126,6 +147,17 @@ def by_meta(reading: Reading) -> Iterator[Byline]:
     """<meta name="author">, where it is a person's name."""
     for name in ("author", "og:article:author", "article:author"):
         yield from (Byline(person, "author") for person in bare_names(reading.page.metas.get(name, "")))
+
+
+def by_foot_line(reading: Reading) -> Iterator[Byline]:
+    """posted @ 2022-04-06 09:30 甲 阅读(345), below the text, as blogs sign; a pen name will do."""
+    names = beside_date(line for line in reading.foot if printed_dates(line.spaced))
+    yield from (Byline(name, "author") for name in names if is_person(name, labelled=True, pen=True))
+
+
+def by_record(reading: Reading) -> Iterator[Byline]:
+    """The author whom the scripts' record of this article names."""
+    yield from (Byline(name, "author") for name in bare_names(reading.record.get("author", "")))
 
 
 def is_signature(line: Line) -> bool:

@@ -23,11 +23,18 @@ _ACCOUNT = re.compile(
     r"author-?name|nick-?name|account|media-?name|user-?name|dy_author|mp-?name|publisher|source-?name", re.I
 )
 _DATE_PARTS = re.compile(
-    r"(?:发布|发表|更新|刊发)?(?:时间|日期|于)?\s*[:：]?\s*(?:\d{4}\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    r"(?:(?<![\u3400-\u9fff])(?:发布|发表|更新|刊发)?(?:时间|日期|于)?)?\s*[:：]?\s*(?:\d{4}\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:[\sT]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
-_COUNTS = re.compile(r"(?:浏览|阅读|评论|点击|点赞|收藏)(?:量|数|次数)?\s*[:：(（]?\s*[\d.]+\s*[万wWkK+]?\s*次?[)）]?")
+_COUNTS = re.compile(
+    r"(?:浏览|阅读|评论|点击|点赞|收藏)(?:量|数|次数)?\s*[:：(（]?\s*[\d.]+(?![\d年/-])\s*[万wWkK+]?\s*次?[)）]?"
+    r"|(?<![\d:：.])[\d.]+[万wWkK+]?(?:次?(?:浏览|阅读|评论|点击|点赞|收藏|参与|跟贴)|人参与)"
+)
+_NO_WORD = re.compile(
+    r"[\W\dA-Za-z]{0,3}|听新闻|听报道|朗读|大|中|小|超大|标准|更多|收藏|编辑|举报|分享|打印|关注|posted @|posted"
+)
+"""Pieces beside a date that name nobody: type sizes, buttons."""
 _NO_NAME = re.compile(
-    r"阅读|评论|浏览|字号|打印|分享|正文|星期|作者|认证|官方账号|领域|关注|订阅|收藏|首页|举报|上传|播放"
+    r"阅读|评论|浏览|字号|打印|分享|正文|星期|作者|认证|官方账号|领域|关注|订阅|收藏|首页|举报|上传|播放|当前位置|来源"
 )
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}")
 _PLACE = re.compile(
@@ -92,22 +99,23 @@ def by_signature(reading: Reading) -> str:
 
 def by_date_line(reading: Reading) -> str:
     """A name alone beside the date, 2022-04-06 · 某某报道; or an outlet beside it and its reporter."""
-    return next((name for name in beside_date(reading) if not is_person(name)), "")
+    return next((name for name in beside_date(reading.head[:10]) if not is_person(name)), "")
 
 
-def beside_date(reading: Reading) -> list[str]:
-    """The names that share a short line near the headline with the date: one of any kind, or an outlet and persons."""
-    for line in reading.head[:10]:
+def beside_date(lines: Iterable[Line]) -> list[str]:
+    """The names that share the first short line that has a date with it: one of any kind, or an outlet and persons."""
+    for line in lines:
         text = plain(line.spaced)
         if len(text) > 60 or not _DATE_PARTS.search(text):
             continue
-        rest = _COUNTS.sub(" ", _DATE_PARTS.sub(" ", text))
+        rest = _DATE_PARTS.sub(" ", _COUNTS.sub(" ", text))
         for _ in range(3):
             rest = _NOISE.sub("", rest.strip())
-        names = [name for name in re.split(r"[\s·|丨/]+", rest) if name and not _PLACE.fullmatch(name)]
+        names = [name for name in re.split(r"\s+|\s*[|丨/]\s*|\s·\s", rest) if not _NO_WORD.fullmatch(name)]
+        names = [name for name in names if not _PLACE.fullmatch(name)]
         if any(not _NAME.fullmatch(name) or _NO_NAME.search(name) for name in names):
             continue
-        if len(names) == 1 or (names and all(is_outlet(name) or is_person(name) for name in names)):
+        if names and sum(not is_person(name) for name in names) <= 1:
             return names
     return []
 
@@ -138,6 +146,8 @@ def by_line_above(reading: Reading) -> str:
 
 def by_script(reading: Reading) -> str:
     """The medium that a page's program is told, where the page prints none: "media": "某某日报"."""
+    if name := clean_source(reading.record.get("source", "")):
+        return name
     found = _SCRIPT.search(reading.page.html)
     return clean_source(html.unescape(found[1])) if found and found[1].isprintable() and "\\" not in found[1] else ""
 

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from .blocks import CONTAINERS, Line, Lines
 from .furniture import SOFT, head_line, is_ornament, lead_in, sign_off
+from .named import is_abstract
 from .title import key
 
 MIN_HAN = 200
@@ -180,7 +181,9 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
             skipped.append(line)
             continue
         if not begun and (
-            head_line(line.text) is not None or (headline is not None and repeats(line, lines[headline]))
+            head_line(line.text) is not None
+            or (headline is not None and repeats(line, lines[headline]))
+            or is_abstract(line.block)
         ):
             skipped.append(line)
             continue
@@ -193,6 +196,8 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
             begun = True
     while paragraphs and _is_loose_end(paragraphs[-1]):
         paragraphs.pop()
+    if not seen:  # nothing but what reads like an abstract
+        paragraphs = [line for line in skipped if is_text(line)] + paragraphs
     return Found(paragraphs, _index(texts, paragraphs[0]) if paragraphs else start, end, last, skipped)
 
 

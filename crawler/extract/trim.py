@@ -13,7 +13,6 @@ from .text import HAN, MIN_HAN
 
 LITTLE = 20
 """Fewer characters of Chinese are no article's text."""
-
 SIGNED_FIRST = 3
 """Of the first lines so many may sign and say nothing else: an abstract may stand before them."""
 TEASER = 80
@@ -50,7 +49,8 @@ def _parts(paragraphs: list[Line]) -> Iterator[str]:
             text = without_tail_words(text)
         if at in brackets:
             text = text[: brackets[at].start()].rstrip()
-        if at <= first + 2 and (bracket := lead_bracket(text)) and names_unit(bracket[1]):
-            text = text[: bracket.start()] + text[bracket.end() :]
+        bracket = lead_bracket(text) if at <= first + 2 else None
+        if bracket and (bracket.start() == 0 or names_unit(bracket[1])):
+            text = (text[: bracket.start()] + text[bracket.end() :]).lstrip()
         if text:
             yield text

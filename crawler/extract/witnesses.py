@@ -19,6 +19,7 @@ from .reading import Reading
 MAX_LINE = 240
 """A longer line near the headline is text and prints no date of its own."""
 MAX_PARTIAL_LINE = 60
+MAX_FOOT_LINE = 80
 RANKS = {"decision": -1, "url": 0, "id": 0, "epaper": 1, "jsonld": 2, "meta": 2, "printed": 3, "feed": 4, "listing": 5}
 """Who is believed first: the address or id, the paper's issue, what is declared, what is printed, the feed, the list."""
 TIME_FROM = ("printed", "jsonld", "meta", "id", "feed", "listing")
@@ -145,9 +146,24 @@ def by_print_and_year(reading: Reading, found: list[Witness]) -> Iterator[Witnes
                 return
 
 
+def by_foot(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
+    """发布于 2022-04-06 09:30 below the text, as blogs print it, where nothing stands above it."""
+    if any(witness.kind in ("printed", "jsonld", "meta") for witness in found):
+        return
+    for line in reading.foot:
+        dates = printed_dates(line.spaced) if len(line.spaced) <= MAX_FOOT_LINE else []
+        for value, labelled, modified, raw in dates[:1]:
+            if not modified and ("T" in value or labelled):
+                yield Witness("printed", value, raw)
+                return
+
+
 def by_script(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
-    """A time in a script, where nothing is declared: the only one there, or of the day that is printed."""
+    """A time in a script, where nothing is declared: that of this article's record, the only one, or of the day printed."""
     if _is_declared(found):
+        return
+    if (raw := reading.record.get("time")) and (value := machine_value(raw)):
+        yield Witness("meta", value, f"script={raw}"[:200])
         return
     key = _DRAWN_KEY if reading.page.drawn else _SCRIPT_KEY
     html = reading.page.html
@@ -186,6 +202,7 @@ WITNESSES = (
     by_time_tag,
     by_print,
     by_print_and_year,
+    by_foot,
     by_script,
     by_htmldate,
 )
