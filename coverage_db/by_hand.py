@@ -23,6 +23,15 @@ from .sheet_cells import is_name, level_of, page_of
 from .sheets import SheetRow
 from .wording import Language, say
 
+PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+}
+"""What may be kept as evidence of an article without a page: suffix -> content type."""
 SAME_TITLE_LETTERS = 8
 """A headline of so many letters or more, printed elsewhere within …"""
 SAME_TITLE_DAYS = 7
@@ -286,6 +295,7 @@ def record_of(item: Item, now: str) -> Record:
         article=article,
         body=item.picture,
         headers=headers,
+        told=True,
     )
 
 

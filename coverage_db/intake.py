@@ -59,7 +59,7 @@ def take_in(db: Database, record: Record) -> Outcome:
             text_hash=hash_of(letters),
             fetched=record.fetched,
             sha256=sha256,
-            by_hand=record.link if article.url is None else None,
+            by_hand=record.link if record.told or article.url is None else None,
             mirror_of=_mirror_of(db, article),
         )
         _write_evidence(db, record, id_, "page", sha256)

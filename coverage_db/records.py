@@ -118,6 +118,8 @@ class Record:
     body: bytes | None = None
     """The answer's body after content-encoding is undone, before charset decoding: the evidence."""
     headers: tuple[tuple[str, str], ...] = ()
+    told: bool = False
+    """Somebody told it: no page was read, and none is missed; what is there in `body` is a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,3 +190,19 @@ def test_nothing_to_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     result = CliRunner().invoke(main, ["backup", "b.db"])
     assert result.exit_code == 1
     assert "还没有数据库" in result.stderr
+
+
+def test_what_was_told_with_its_address_misses_no_page(filled: Office) -> None:
+    words = (
+        "--title",
+        "夜里送电",
+        "--text",
+        "海州湾供电服务有限公司夜里送电。",
+        "--url",
+        "http://tv.invalid/1",
+        "--date",
+        "2022-03-09",
+    )
+    assert run(filled, "add", *words).exit_code == 0
+    assert "夜里送电" in run(filled, "articles", "--state", "counted").stdout
+    assert checks(filled)["numbers"]["state"] == "ok"
