@@ -27,12 +27,12 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from coverage_db import retag, search
+from coverage_db import facts, retag, search
 from coverage_db.config import load_config
 from coverage_db.counting import views
 from coverage_db.database import open_database
-from coverage_db.outlets import OutletRow, sync
 from coverage_db.records import CHANNELS, LEVELS
+from crawler import loader
 
 NOW = "2022-12-31T18:00:00+08:00"
 OUTLETS = 40
@@ -60,6 +60,16 @@ from = 2022-01-01
 to = 2022-12-31
 [general]
 officer = "张三"
+"""
+OUTLET = """\
+[[outlet]]
+id = "o{n}"
+name = "媒体{n}"
+brand = "媒体{brand}"
+owner = "集团{owner}"
+level = "{level}"
+channel = "{channel}"
+listings = ["http://o{n}.invalid/list"]
 """
 WORDS = "电网 春耕 码头 茶厂 医院 隔离 抢修 线路 变压器 社区 学校 车间 园区 夜里 清晨 老人 书记 班长 电缆 照明 风机 光伏 充电桩 台区 巡检 检测 水厂 粮库 渔港 高铁 工地 方舱".split()
 PAGES = {
@@ -91,13 +101,14 @@ def text_of(chance: random.Random) -> str:
 
 def make(folder: Path, articles: int, candidates: int) -> None:
     """The office: settings, outlets, articles, facts."""
-    (folder / "coverage.toml").write_text(CONFIG, "utf-8")
+    outlets = [
+        OUTLET.format(n=n, brand=n // 2, owner=n // 4, level=LEVELS[n % 5], channel=CHANNELS[n % 3])
+        for n in range(OUTLETS)
+    ]
+    (folder / "coverage.toml").write_text(CONFIG + "".join(outlets), "utf-8")
     config = load_config(folder / "coverage.toml")
     db = open_database(folder / "coverage.db")
-    sync(db, [
-        OutletRow(id=f"o{n}", name=f"媒体{n}", brand=f"媒体{n // 2}", owner=f"集团{n // 4}", level=LEVELS[n % 5], channel=CHANNELS[n % 3], watched=True, crawled=True, addresses=(f"o{n}.invalid",))
-        for n in range(OUTLETS)
-    ])  # fmt: skip
+    loader.prepare(db, config)
     retag.prepare(db, config)
     views.prepare(db, config)
     conn: sqlite3.Connection = db.conn
@@ -105,19 +116,19 @@ def make(folder: Path, articles: int, candidates: int) -> None:
     chance = random.Random(1)
     every = articles // candidates
     first = date(2021, 1, 1)
-    story = 0
+    last = 0
     began = time.perf_counter()
     for id_ in range(1, articles + 1):
         ours = id_ % every == 0
-        reprint = ours and story > 0 and chance.random() < 0.2
+        reprint = last > 0 and ours and chance.random() < 0.2
         day = (first + timedelta(days=chance.randrange(DAYS))).isoformat()
         outlet = chance.randrange(OUTLETS)
         text = text_of(chance)
         title = "".join(chance.choice(WORDS) for _ in range(6))
         if ours:
             text = f"海州湾供电服务有限公司{text}"
+        story = last if reprint else id_
         if not reprint:
-            story = id_
             conn.execute("insert into stories values (?)", (id_,))
         role = "reprint" if reprint else "original"
         conn.execute(
@@ -131,7 +142,7 @@ def make(folder: Path, articles: int, candidates: int) -> None:
                 title,
                 day,
                 day,
-                str(id_),
+                str(story),
                 story,
                 2 if reprint else 1,
                 role,
@@ -141,6 +152,7 @@ def make(folder: Path, articles: int, candidates: int) -> None:
         conn.execute("insert into article_texts values (?, ?)", (id_, text))
         search.index_article(db, id_, title, text)
         if ours:
+            last = story
             why = "clues_only" if chance.random() < 0.005 else ""
             conn.execute(
                 "insert into candidates (article, company, prominence, not_us, clues_only, damaged) values (?, 'us', 'lead', 0, ?, 0)",
@@ -157,8 +169,6 @@ def make(folder: Path, articles: int, candidates: int) -> None:
             conn.commit()
             print(f"{id_} articles, {time.perf_counter() - began:.0f} s", file=sys.stderr)
     conn.commit()
-    from coverage_db import facts
-
     facts.refresh(db)
     conn.commit()
     ledger(conn)

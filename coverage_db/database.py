@@ -7,15 +7,21 @@ no parse and no await.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 from .errors import DatabaseError
 from .migrations import migrations
 from .wording import say
+
+Value = TypeVar("Value")
+_WORKED_OUT: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("worked_out", default=None)
+"""Within `one_state`: {(connection, what): its value}."""
 
 BUSY_MS = 10_000
 """How long a writer waits for another one."""
@@ -69,15 +75,36 @@ def transaction(db: Database) -> Iterator[None]:
 
 @contextmanager
 def one_state(db: Database) -> Iterator[None]:
-    """All that is read within sees one state of the database, however busily others write. Nothing is to be written within."""
+    """All that is read within sees one state of the database, however busily others write. Nothing is to be written within,
+    but for temp tables, which go at the end. What `once` works out within is remembered to the end.
+    """
     if db.conn.in_transaction:
         yield
         return
     db.conn.execute("begin")
+    token = _WORKED_OUT.set({})
     try:
         yield
     finally:
+        _WORKED_OUT.reset(token)
         db.conn.rollback()
+
+
+def sees_one_state() -> bool:
+    """Whether we are within `one_state`."""
+    return _WORKED_OUT.get() is not None
+
+
+def once(db: Database, what: str, work: Callable[[], Value]) -> Value:
+    """What `work` gives; within `one_state` it is worked out only once. `what`: all that the value depends on."""
+    known = _WORKED_OUT.get()
+    if known is None:
+        return work()
+    key = (id(db.conn), what)
+    if key not in known:
+        known[key] = work()
+    value: Value = known[key]
+    return value
 
 
 def get_meta(db: Database, key: str) -> str | None:

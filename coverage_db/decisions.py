@@ -106,8 +106,8 @@ def queue(db: Database) -> list[int]:
 def open_marks(db: Database, articles: Iterable[int] | None = None) -> dict[int, list[str]]:
     """{article: ["gone", "changed"]} of the candidates whose page has gone or changed since the last decision on them."""
     rows = db.execute(
-        "select id, gone, changed from articles where (gone is not null or changed is not null)"
-        " and id in (select article from facts where rival = 0)"
+        "select id, gone, changed from articles indexed by articles_marked where (gone is not null or changed is not null)"
+        " and exists (select 1 from facts where article = id and rival = 0)"
         + ("" if articles is None else " and id in (select value from json_each(:ids))"),
         {"ids": json.dumps(list(articles or []))},
     ).fetchall()

@@ -1,4 +1,5 @@
 """Facts: one row a candidate and company, all that a count needs, decisions in it. Articles and decisions in, rows out.
+What the policies in daily use make of them (judged.py) is written with them.
 
 An article that a person includes though no rule made it a candidate becomes one of our first company. Raw signs (mirror, not_us, notice, why) stay as the rules gave them; `included` says that a person lifted them, and
 counting/state.sql applies what that lifts. Re-makeable at any time: `refresh(db)` gives the same rows.
@@ -7,17 +8,19 @@ counting/state.sql applies what that lifts. Re-makeable at any time: `refresh(db
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlite_utils import Database
 
+from . import judged
 from .database import get_meta, transaction
 from .records import LEVELS
 from .settled import Settled, settled
 from .stories import regroup
 
-TABLES = ("facts", "fact_themes", "fact_bylines")
+FACTS = ("facts", "fact_themes", "fact_bylines")
+TABLES = (*FACTS, "judged")
 
 _OVERLAY = """
 with settled as materialized (
@@ -108,15 +111,14 @@ def refresh(db: Database, *, articles: Iterable[int] | None = None, outlets: Ite
 
 @contextmanager
 def as_of(db: Database, upto: int | str) -> Iterator[None]:
-    """Within the block `facts`, `fact_themes` and `fact_bylines` are temporary tables that hold the decisions up to then (a
+    """Within the block the facts, and what follows from them, are temporary tables that hold the decisions up to then (a
     decision's number or a day), on the articles, mentions and stories of today."""
     outside = db.conn.in_transaction
     with _temporary_tables(db):
+        for name in TABLES:
+            db.conn.execute(f"create index temp.{name}_of_article on {name}(article)")
+        db.conn.execute("create index temp.facts_of_story on facts(story, article)")
         _write(db, None, upto, {name: f"temp.{name}" for name in TABLES})
-        db.conn.execute("create index temp.facts_of_article on facts(article)")
-        db.conn.execute("create index temp.facts_of_story on facts(story)")
-        db.conn.execute("create index temp.themes_of_article on fact_themes(article)")
-        db.conn.execute("create index temp.bylines_of_article on fact_bylines(article)")
         if not outside:
             db.conn.commit()
         yield
@@ -155,12 +157,20 @@ def _write(db: Database, articles: Iterable[int] | None, upto: int | str | None,
         "watchlist": get_meta(db, "watchlist") or "{}",
         "levels": json.dumps(LEVELS),
     }
+    which = "" if ids is None else " where article in (select value from json_each(:articles))"
+    stories = None if ids is None else _stories(db, which, values)
     for name in TABLES:
-        which = "" if ids is None else " where article in (select value from json_each(:articles))"
         db.conn.execute(f"delete from {tables[name]}{which}", values)
     candidates = "candidates" if ids is None else _SOME
     for statement in (_THEMES, _BYLINES, _FACTS.replace("from fact_bylines", "from {fact_bylines}")):
         db.conn.execute((_OVERLAY + statement).format(candidates=candidates, **tables), values)
+    if stories is not None:
+        stories |= _stories(db, which, values)
+    judged.write(db, stories, tables["judged"])
+
+
+def _stories(db: Database, which: str, values: Mapping[str, object]) -> set[int]:
+    return {row[0] for row in db.conn.execute(f"select distinct story from facts{which}", values)}
 
 
 def _overlay(article: int, state: Settled) -> dict[str, object]:

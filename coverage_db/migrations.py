@@ -64,6 +64,7 @@ create index articles_outlet on articles(outlet, day);
 create index articles_story on articles(story, story_rank);
 create index articles_text_hash on articles(text_hash);
 create index articles_by_hand on articles(outlet, day) where by_hand is not null;
+create index articles_marked on articles(id) where gone is not null or changed is not null;
 create index articles_damaged on articles(id) where damaged = 1;
 create index articles_garbled on articles(outlet) where garbled = 1;
 create table article_texts (article integer primary key references articles(id), text text not null);
@@ -139,6 +140,14 @@ create table facts (
     primary key (story, article, company)
 ) without rowid;
 create unique index facts_article on facts(article, company);
+create index facts_waiting on facts(article) where rival = 0 and why <> '' and included = 0 and word is null and own = 0 and mirror = 0 and not_us = 0 and notice = 0;
+create table judged (
+    policy integer not null, rank integer not null, day text not null, article integer not null, company text not null,
+    story integer not null, role text not null, outlet text, brand text, owner text, level text,
+    level_rank integer not null, channel text, word text, tenths integer, primary key (policy, rank, day, article)
+) without rowid;
+create index judged_article on judged(article, policy);
+create index judged_cells on judged(policy, rank, outlet, brand, owner, level, level_rank, channel, role, day, tenths);
 create table fact_themes (
     article integer not null, theme text not null, primary key (article, theme)
 ) without rowid;

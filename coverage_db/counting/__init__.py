@@ -1,9 +1,8 @@
 """Counting: from candidates to a number with its list. One SQL definition of state (state.sql), read by everything here."""
 
-from .count import count
+from .count import count, rows
 from .filters import Filters
-from .listing import articles
+from .listing import articles, stories_of
 from .sentence import sentence
-from .state import held
 
-__all__ = ["Filters", "articles", "count", "held", "sentence"]
+__all__ = ["Filters", "articles", "count", "rows", "sentence", "stories_of"]

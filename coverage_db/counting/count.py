@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from .. import health
 from ..config import Config
 from ..config.values import nearest
+from ..database import once
 from ..errors import UsageError
 from ..wording import say
 from . import policy as policies
@@ -58,48 +59,44 @@ def check_dimensions(by: Iterable[str], language: str = "zh") -> tuple[str, ...]
 
 def count_under(db: Database, config: Config, filters: Filters, policy: Policy, by: Sequence[str]) -> Counts:
     """One count under one policy, on the facts as they are."""
-    plain = [dim for dim in by if dim in PLAIN]
-    groups = _grouped(db, filters, policy, plain)
+    excluded = _excluded(db, filters, policy)
     shown = Tally(policy.unit)
-    excluded: dict[str, int] = defaultdict(int)
-    rows: dict[tuple[Any, ...], Tally] = defaultdict(lambda: Tally(policy.unit))
-    for reason, key, articles, tenths, *values in groups:
-        if reason is not None:
-            excluded[reason] += articles
-            continue
+    for key, articles, tenths in _grouped(db, filters, policy, ()):
         shown.add(key, articles, tenths)
-        rows[tuple(values)].add(key, articles, tenths)
-    if "company" in by:
-        rows = _by_company(db, config, filters, policy, by)
-    elif plain != list(by):
-        rows = _by_joined(db, filters, policy, by)
-    counted_gaps, by_hand = gaps_of(db, config, filters)
-    table = (
-        [{**dict(zip(by, values, strict=True)), "count": tally.value} for values, tally in rows.items()] if by else []
-    )
+    gaps, by_hand = gaps_of(db, config, filters)
     return {
         "unit": policy.unit,
         "policy": policy.name,
         "period": {"from": filters.from_, "to": filters.to},
         "themes": list(filters.themes),
         "by": list(by),
-        "rows": ordered(table, by, config),
+        "rows": _rows(db, config, filters, policy, by),
         "total": shown.value,
         "counted": shown.articles,
         "outlets": len(shown.keys),
         "candidates": shown.articles + sum(excluded.values()),
-        "excluded": dict(sorted(excluded.items(), key=lambda pair: (-pair[1], pair[0]))),
-        "gaps": counted_gaps,
+        "excluded": excluded,
+        "gaps": gaps,
         "by_hand": by_hand,
     }
+
+
+def rows(db: Database, config: Config, filters: Filters, by: Sequence[str]) -> list[dict[str, Any]]:
+    """Only the rows of a count, under the first policy.
+
+    Raises:
+        UsageError: as `count`.
+    """
+    policy = policies.load(config, filters.policy_names()[0])
+    with state.decisions_of(db, filters):
+        return _rows(db, config, filters, policy, check_dimensions(by, config.general.language))
 
 
 def appearances(db: Database, config: Config, filters: Filters) -> int:
     """How many appearances (条次) the same filters count: what stands beside a number of stories."""
     policy = policies.load(config, "appearances")
     with state.decisions_of(db, filters):
-        groups = _grouped(db, filters, policy, ())
-    return sum(articles for reason, _, articles, *_ in groups if reason is None)
+        return sum(articles for _, articles, _ in _grouped(db, filters, policy, ()))
 
 
 class Tally:
@@ -133,7 +130,8 @@ class Tally:
 def gaps_of(db: Database, config: Config, filters: Filters) -> tuple[list[dict[str, str]], list[str]]:
     """The gaps of the period, and the outlets entered by hand, as far as the filters look at them."""
     outlets = _looked_at(db, filters)
-    found = health.gaps(db, config, filters.from_, filters.to, outlets)
+    what = f"gaps {filters.from_} {filters.to} {outlets}"
+    found = once(db, what, lambda: health.gaps(db, config, filters.from_, filters.to, outlets))
     gaps = [{"outlet": gap.outlet, "from": gap.from_, "to": gap.to, "reason": gap.reason} for gap in found]
     return gaps, [outlet for outlet in health.by_hand(db) if outlets is None or outlet in outlets]
 
@@ -147,14 +145,38 @@ def _looked_at(db: Database, filters: Filters) -> list[str] | None:
     return [row[0] for row in rows if all(not words or row[i] in words for i, words in enumerate(wanted))]
 
 
-def _grouped(db: Database, filters: Filters, policy: Policy, plain: Sequence[str]) -> list[tuple[Any, ...]]:
-    """(reason, key, articles, tenths, values of `plain` …) of all candidates; key and values of the counted ones only."""
-    counted = [f"case when s.reason is null then {PLAIN[dim]} end" for dim in (policy.outlet_by, *plain)]
-    key, *dims = counted
+def _excluded(db: Database, filters: Filters, policy: Policy) -> dict[str, int]:
+    """{reason: articles that do not count for it, pending ones too}, most first."""
     query = (
-        f"select s.reason, {key}, count(*), sum(s.tenths){''.join(f', {dim}' for dim in dims)}"
-        f" from {state.of(db, filters, policy)} s"
-        f" group by 1, 2{''.join(f', {5 + n}' for n in range(len(dims)))}"
+        f"select reason, count(*) from {state.of(db, filters, policy)} where reason is not null group by 1"
+        " order by 2 desc, 1"
+    )
+    values = state.parameters(filters, policy)
+    what = f"{query} {filters.as_of} {sorted(values.items())}"
+    return dict(once(db, what, lambda: db.execute(query, values).fetchall()))
+
+
+def _rows(db: Database, config: Config, filters: Filters, policy: Policy, by: Sequence[str]) -> list[dict[str, Any]]:
+    if not by:
+        return []
+    found: dict[tuple[Any, ...], Tally] = defaultdict(lambda: Tally(policy.unit))
+    if "company" in by:
+        found = _by_company(db, config, filters, policy, by)
+    elif any(dim not in PLAIN for dim in by):
+        found = _by_joined(db, filters, policy, by)
+    else:
+        for key, articles, tenths, *values in _grouped(db, filters, policy, by):
+            found[tuple(values)].add(key, articles, tenths)
+    table = [{**dict(zip(by, values, strict=True)), "count": tally.value} for values, tally in found.items()]
+    return ordered(table, by, config)
+
+
+def _grouped(db: Database, filters: Filters, policy: Policy, plain: Sequence[str]) -> list[tuple[Any, ...]]:
+    """(outlet, brand or owner, articles, tenths, values of `plain` …) of the counted ones."""
+    columns = "".join(f", {PLAIN[dim]}" for dim in plain)
+    query = (
+        f"select {PLAIN[policy.outlet_by]}, sum(s.articles), sum(s.tenths){columns} from {state.cells(db, filters, policy)} s"
+        f" group by 1{''.join(f', {4 + n}' for n in range(len(plain)))}"
     )
     return db.execute(query, state.parameters(filters, policy)).fetchall()
 
@@ -163,11 +185,14 @@ def _by_joined(db: Database, filters: Filters, policy: Policy, by: Sequence[str]
     """Rows by dimensions of which an article may have several values."""
     tables, joins = joined(by, policy)
     dims = ", ".join({**PLAIN, **JOINED}[dim] for dim in by)
-    shared = policy.byline_share == "equal" and ("byline" in by or "department" in by)
+    signed = "byline" in by or "department" in by
+    persons = "b.persons" if signed and policy.byline_share == "equal" else "1"
+    articles = "count(distinct s.article)" if signed else "count(*)"  # two persons of one department
+    key = PLAIN[policy.outlet_by] if policy.unit == "家" else "null"
     query = (
-        f"with counted as materialized (select * from {state.of(db, filters, policy)} where reason is null){tables}"
-        f" select {PLAIN[policy.outlet_by]}, count(distinct s.article), sum(s.tenths), {'b.persons' if shared else '1'},"
-        f" {dims} from counted s {joins} group by 1, 4, {', '.join(str(5 + n) for n in range(len(by)))}"
+        f"with counted as (select * from {state.counted(db, filters, policy)}){tables}"
+        f" select {key}, {articles}, sum(s.tenths), {persons}, {dims} from counted s {joins}"
+        f" group by 1, 4, {', '.join(str(5 + n) for n in range(len(by)))}"
     )
     rows: dict[tuple[Any, ...], Tally] = defaultdict(lambda: Tally(policy.unit))
     for key, articles, tenths, persons, *values in db.execute(query, state.parameters(filters, policy)):
@@ -188,9 +213,8 @@ def _by_company(
         own = filters.narrowed(companies=(company.id,))
         found: dict[tuple[Any, ...], Tally] = {(): Tally(policy.unit)} if not others else {}
         if all(dim in PLAIN for dim in others):
-            for reason, key, articles, tenths, *values in _grouped(db, own, policy, others):
-                if reason is None:
-                    found.setdefault(tuple(values), Tally(policy.unit)).add(key, articles, tenths)
+            for key, articles, tenths, *values in _grouped(db, own, policy, others):
+                found.setdefault(tuple(values), Tally(policy.unit)).add(key, articles, tenths)
         else:
             found = _by_joined(db, own, policy, others)
         rows |= {(*values[:place], company.id, *values[place:]): tally for values, tally in found.items()}
@@ -199,11 +223,8 @@ def _by_company(
 
 def _differ(db: Database, filters: Filters, chosen: Sequence[Policy]) -> list[dict[str, Any]]:
     """The articles that count under one policy and not under another, each with its reason under every one."""
-    found = {policy.name: state.reasons(db, filters, policy) for policy in chosen}
-    ids = sorted({article for reasons in found.values() for article in reasons})
-    rows = []
-    for article in ids:
-        reasons = {name: each.get(article) for name, each in found.items()}
-        if len({reason is None for reason in reasons.values()}) > 1:
-            rows.append({"id": article, "reasons": reasons})
-    return rows
+    counted = {policy.name: state.counted_ids(db, filters, policy) for policy in chosen}
+    sets = list(counted.values())
+    differ = sets[0].union(*sets[1:]) - sets[0].intersection(*sets[1:])
+    reasons = {policy.name: state.reasons(db, filters, policy, differ) for policy in chosen}
+    return [{"id": id_, "reasons": {name: each[id_] for name, each in reasons.items()}} for id_ in sorted(differ)]

@@ -14,13 +14,17 @@ from ..config import Config
 from . import policy as policies
 from . import state
 from .filters import Filters
+from .policy import Policy
 
-_COLUMNS = (
-    "article", "story", "role", "prominence", "outlet", "published", "date_witness", "why", "word", "included", "state",
-    "reason",
-)  # fmt: skip
+_PICKED = "article, company, story, role, outlet, counted_day, state, reason"
+_COLUMNS = {
+    "article": "s.article", "story": "s.story", "role": "s.role", "prominence": "f.prominence", "outlet": "s.outlet",
+    "published": "coalesce(f.published, a.published)", "date_witness": "coalesce(f.date_witness, a.date_witness)",
+    "why": "coalesce(f.why, '')", "word": "f.word", "included": "coalesce(f.included, 0)", "state": "s.state",
+    "reason": "s.reason",
+}  # fmt: skip
 _NOT_CANDIDATES = """
-select a.id as article, a.story, a.role, null, a.outlet, a.published, a.date_witness, '', null, 0, 'none', null
+select a.id as article, null as company, a.story, a.role, a.outlet, a.day as counted_day, 'none' as state, null as reason
 from articles a left join outlets o on o.id = a.outlet
 where a.id not in (select article from facts)
     and (:day_from is null or a.day >= :day_from) and (:day_to is null or a.day <= :day_to)
@@ -54,24 +58,31 @@ def articles(
         parts = []
         wanted = None if ids is None else json.dumps(list(ids))
         if filters.states != ("none",):
-            rows_of = state.of(db, filters, policy) if wanted is None else f"({state.sql(state.SOME)})"
-            parts.append(f"select {', '.join(_COLUMNS)} from {rows_of}")
+            parts.append(f"select {_PICKED} from {_rows_of(db, filters, policy, wanted)}")
         if "none" in filters.states:
             parts.append(_NOT_CANDIDATES)
         query = (
-            f"select * from ({' union all '.join(parts)})"
-            " where :ids is null or article in (select value from json_each(:ids))"
-            " order by published is null, substr(published, 1, 10) desc, article desc limit :limit offset :offset"
+            f"select {', '.join(_COLUMNS.values())} from (select * from ({' union all '.join(parts)})"
+            " where :articles is null or article in (select value from json_each(:articles))"
+            " order by counted_day desc, article desc limit :limit offset :offset) s"
+            " left join facts f on f.story = s.story and f.article = s.article and f.company = s.company"
+            " left join articles a on a.id = s.article and s.state = 'none' order by s.counted_day desc, s.article desc"
         )
         values = {
             **state.parameters(filters, policy),
-            "ids": wanted,
-            "stories": wanted and _stories(db, wanted),
+            "articles": wanted,
+            "stories": wanted and json.dumps(list(stories_of(db, json.loads(wanted)).values())),
             "limit": -1 if limit is None else limit,
             "offset": offset,
         }
         rows = [dict(zip(_COLUMNS, row, strict=True)) for row in db.execute(query, values).fetchall()]
         return shaped(db, rows)
+
+
+def _rows_of(db: Database, filters: Filters, policy: Policy, wanted: str | None) -> str:
+    if wanted is not None:
+        return state.of_articles(db, filters, policy)
+    return state.counted(db, filters, policy) if filters.states == ("counted",) else state.of(db, filters, policy)
 
 
 def shaped(db: Database, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -125,10 +136,14 @@ def shaped(db: Database, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]
     return found
 
 
-def _stories(db: Database, ids: str) -> str:
-    """The stories of these articles (JSON lists, both)."""
-    rows = db.execute("select distinct story from facts where article in (select value from json_each(?))", [ids])
-    return json.dumps([row[0] for row in rows])
+def stories_of(db: Database, articles: Iterable[int]) -> dict[int, int]:
+    """{candidate: its story}, in the order of `articles`."""
+    ids = list(articles)
+    rows = db.execute(
+        "select article, story from facts where article in (select value from json_each(?))", [json.dumps(ids)]
+    )
+    found = dict(rows.fetchall())
+    return {article: found[article] for article in ids if article in found}
 
 
 def _stored(db: Database, ids: Sequence[int]) -> dict[int, dict[str, Any]]:

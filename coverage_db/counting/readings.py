@@ -103,7 +103,7 @@ def _policies(config: Config, unit: str) -> list[Policy]:
 
 
 def _rows(db: Database, filters: Filters, policy: Policy) -> tuple[Row, ...]:
-    query = f"select article, story, outlet, brand, owner, reason, tenths, role from ({state.sql()}) order by article"
+    query = f"select article, story, outlet, brand, owner, reason, tenths, role from {state.of(db, filters, policy)} order by article"
     rows = tuple(Row(*row) for row in db.execute(query, state.parameters(filters, policy)))
     if not filters.themes:
         return rows

@@ -113,8 +113,8 @@ def named(db: Database, filters: Filters, policy: Policy) -> list[tuple[str, int
     """(outlet, brand or owner, its counted articles): the highest level first, then most articles."""
     key = PLAIN[policy.outlet_by]
     rows = db.execute(
-        f"select {key}, count(*) from {state.of(db, filters, policy)} s where reason is null and {key} is not null"
-        " group by 1 order by min(level_rank), count(*) desc, 1",
+        f"select {key}, sum(articles) from {state.cells(db, filters, policy)} s where {key} is not null"
+        " group by 1 order by min(level_rank), 2 desc, 1",
         state.parameters(filters, policy),
     )
     return [(row[0], row[1]) for row in rows]
@@ -243,17 +243,17 @@ def _self(told: _Told) -> str:
     return told.words.list([company.short or company.name for company in wanted])
 
 
-def _state(told: _Told) -> str:
-    return state.of(told.db, told.filters, told.policy)
+def _cells(told: _Told) -> str:
+    return state.cells(told.db, told.filters, told.policy)
 
 
 def _with_tv(told: _Told) -> bool:
-    query = f"select 1 from {_state(told)} where reason is null and channel = 'tv' limit 1"
+    query = f"select 1 from {_cells(told)} where channel = 'tv' limit 1"
     return told.db.execute(query, state.parameters(told.filters, told.policy)).fetchone() is not None
 
 
 def _owners(told: _Told) -> int:
-    query = f"select count(distinct owner) from {_state(told)} where reason is null"
+    query = f"select count(distinct owner) from {_cells(told)}"
     return int(told.db.execute(query, state.parameters(told.filters, told.policy)).fetchone()[0])
 
 
@@ -261,8 +261,8 @@ def _on_several(told: _Told, themes: list[str]) -> int:
     """How many counted articles are on two or more of the themes."""
     marks = ",".join(f":theme_{n}" for n in range(len(themes)))
     query = (
-        f"select count(*) from (select s.article from {_state(told)} s join fact_themes t on t.article = s.article"
-        f" where s.reason is null and t.theme in ({marks}) group by s.article having count(*) > 1)"
+        f"select count(*) from (select s.article from {state.counted(told.db, told.filters, told.policy)} s join fact_themes t on t.article = s.article"
+        f" where t.theme in ({marks}) group by s.article having count(*) > 1)"
     )
     values = {f"theme_{n}": theme for n, theme in enumerate(themes)}
     return int(told.db.execute(query, {**state.parameters(told.filters, told.policy), **values}).fetchone()[0])

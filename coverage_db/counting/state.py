@@ -7,41 +7,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import cache
-from importlib import resources
+from itertools import count
 from typing import Any
 
 from sqlite_utils import Database
 
-from .. import facts
-from .filters import NARROWING, Filters
+from .. import facts, judged
+from ..database import once, sees_one_state
+from .filters import Filters
 from .policy import Policy
 
-SOME = "(select * from facts where story in (select value from json_each(:stories)))"
-"""The facts of the stories in the parameter `stories`."""
-NARROWS = "\nwhere "
-"""Behind this state.sql only narrows."""
-_HELD: ContextVar[dict[str, str] | None] = ContextVar("held", default=None)
-"""{parameters: temp table} within `held`."""
+WITH_FACTS = "cross join facts f on f.story = s.story and f.article = s.article and f.company = s.company"
+"""Joined to a row `s` of state: what is known of the article, of the company that speaks for it."""
 
 
-@cache
-def sql(facts: str = "facts") -> str:
-    """The query of state.sql, its pieces put in and its comments left out; `facts`: the table, or SOME."""
-    text = resources.files(__package__).joinpath("state.sql").read_text("utf-8")
-    sections = re.split(r"^-- piece (\w+).*$", text, flags=re.MULTILINE)
-    pieces = {
-        name: re.sub(r"\s*--.*", "", piece).strip() for name, piece in zip(sections[1::2], sections[2::2], strict=True)
-    }
-    own, judged = pieces["own_rank"], pieces.pop("on_its_day")
-    pieces |= {"rank": own.replace("{judged}", judged), "own_rank": own.replace("{judged}", ""), "facts": facts}
-    query = pieces.pop("query")
-    while found := re.search(r"\{(\w+)\}", query):
-        query = query.replace(found[0], pieces[found[1]])
-    return query
+_NUMBERS = count()
+
+
+def sql(source: str | None = None) -> str:
+    """The query that gives every candidate its state; `source`: rows of `judged`, in place of working them out."""
+    return judged.query("state", facts="facts", **({} if source is None else {"judged": source}))
 
 
 def parameters(filters: Filters, policy: Policy) -> dict[str, Any]:
@@ -49,42 +36,62 @@ def parameters(filters: Filters, policy: Policy) -> dict[str, Any]:
     return {**filters.parameters(), **policy.parameters()}
 
 
-def rendered(values: Mapping[str, Any]) -> str:
-    """state.sql with literals in the places of its parameters: what a view can hold."""
-    return re.sub(r"(?<!:):([a-z_]+)", lambda found: _literal(values[found[1]]), sql())
+def rendered(db: Database, policy: Policy) -> str:
+    """The states of all times under a policy with literals in the places of the parameters: what a view can hold."""
+    values = parameters(Filters(), policy)
+    text = sql(_kept(db, policy))
+    return re.sub(r"(?<!:):([a-z_]+)", lambda found: _literal(values[found[1]]), text)
 
 
 def of(db: Database, filters: Filters, policy: Policy) -> str:
-    """The rows of state for these filters and this policy, as what stands behind `from`; give it `parameters`.
-
-    Within `held` they are worked out once for each period, themes, companies and policy; narrowing only looks at them.
-    """
-    tables = _HELD.get()
-    if tables is None or filters.as_of is not None:
-        return f"({sql()})"
-    values = parameters(filters.narrowed(**dict.fromkeys(NARROWING, ())), policy)
-    key = json.dumps(values, sort_keys=True)
-    if key not in tables:
-        table = f"held_{len(tables)}"
-        db.execute(f"create temp table {table} as {sql()}", values)
-        tables[key] = table
-    return f"(select * from temp.{tables[key]} where {sql().rpartition(NARROWS)[2]})"
+    """The state of every candidate, as what stands behind `from`; give it `parameters`."""
+    return f"({sql(_judged(db, filters, policy))})"
 
 
-@contextmanager
-def held(db: Database) -> Iterator[None]:
-    """For a page that asks several things of one state: within the block it is worked out once."""
-    if _HELD.get() is not None:
-        yield
-        return
-    tables: dict[str, str] = {}
-    token = _HELD.set(tables)
-    try:
-        yield
-    finally:
-        _HELD.reset(token)
-        for table in tables.values():
-            db.execute(f"drop table if exists temp.{table}")
+def counted(db: Database, filters: Filters, policy: Policy) -> str:
+    """The rows of `of` that count, found sooner."""
+    return f"({judged.query('counted', judged=_judged(db, filters, policy))})"
+
+
+def of_articles(db: Database, filters: Filters, policy: Policy) -> str:
+    """The rows of `of` for the articles in the parameter `articles` (those of their stories stand in `stories`; JSON lists)."""
+    source = (None if filters.companies else _kept(db, policy)) or f"({judged.query('judged', facts=judged.SOME)})"
+    some = "select value from json_each(:articles)"
+    return f"({sql(f'(select * from {source} where article in ({some}))')})"
+
+
+def cells(db: Database, filters: Filters, policy: Policy) -> str:
+    """The counted articles in groups: the dimensions that an article has one value of, with `articles` and `tenths`."""
+    kept = None if filters.companies else _kept(db, policy)
+    source = kept.replace("judged", "judged indexed by judged_cells") if kept and filters.as_of is None else None
+    query = judged.query("cells", judged=source or _judged(db, filters, policy))
+    return _table(db, filters, query, parameters(filters, policy))
+
+
+def _judged(db: Database, filters: Filters, policy: Policy) -> str:
+    """What the policy alone says, as what stands behind `from`: from the table that keeps it, else worked out."""
+    if not filters.companies and (kept := _kept(db, policy)):
+        return kept
+    companies = filters.parameters()["companies"]
+    return _table(db, filters, judged.query("judged", facts="facts"), {**policy.parameters(), "companies": companies})
+
+
+def _kept(db: Database, policy: Policy) -> str | None:
+    number = judged.number(db, policy.parameters())
+    return None if number is None else f"(select * from judged where policy = {number})"
+
+
+def _table(db: Database, filters: Filters, query: str, values: dict[str, Any]) -> str:
+    """The rows of a query as what stands behind `from`; within `one_state` in a temp table, which goes with it."""
+    if not sees_one_state() or filters.as_of is not None:
+        return f"({query})"
+
+    def make() -> str:
+        name = f"state_{next(_NUMBERS)}"
+        db.execute(f"create temp table {name} as {query}", values)
+        return f"temp.{name}"
+
+    return once(db, query + json.dumps(values, sort_keys=True), make)
 
 
 @contextmanager
@@ -97,9 +104,21 @@ def decisions_of(db: Database, filters: Filters) -> Iterator[None]:
         yield
 
 
-def reasons(db: Database, filters: Filters, policy: Policy) -> dict[int, str | None]:
-    """{article: its reason, None when it counts}."""
-    return dict(db.execute(f"select article, reason from ({sql()})", parameters(filters, policy)).fetchall())
+def counted_ids(db: Database, filters: Filters, policy: Policy) -> set[int]:
+    """The articles that count."""
+    rows = db.execute(f"select article from {counted(db, filters, policy)}", parameters(filters, policy))
+    return {row[0] for row in rows}
+
+
+def reasons(
+    db: Database, filters: Filters, policy: Policy, articles: Iterable[int] | None = None
+) -> dict[int, str | None]:
+    """{article: its reason, None when it counts}, of all candidates or of these."""
+    rows, values = of(db, filters, policy), parameters(filters, policy)
+    if articles is not None:
+        rows = f"{rows} where article in (select value from json_each(:articles))"
+        values["articles"] = json.dumps(list(articles))
+    return dict(db.execute(f"select article, reason from {rows}", values).fetchall())
 
 
 def _literal(value: Any) -> str:

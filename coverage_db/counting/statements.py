@@ -38,9 +38,10 @@ def freeze(db: Database, config: Config, filters: Filters, sentence: str, *, by:
     with transaction(db), state.decisions_of(db, filters):
         counts = count_under(db, config, filters, policy, ())
         number = int(db.execute("select coalesce(max(number), 0) + 1 from statements").fetchone()[0])
-        names = ", ".join(f"s.{name}" for name in COPIED if name not in ("url", "title", "sha256"))
+        names = ", ".join(f"s.{name}" for name in COPIED if name not in ("url", "title", "sha256", "day"))
         rows = db.execute(
-            f"select s.article, a.url, a.title, a.sha256, {names} from ({state.sql()}) s join articles a on a.id = s.article",
+            f"select s.article, a.url, a.title, a.sha256, f.day, {names} from {state.of(db, filters, policy)} s"
+            f" {state.WITH_FACTS} join articles a on a.id = s.article",
             state.parameters(filters, policy),
         )
         columns = [column[0] for column in rows.description]
@@ -108,7 +109,7 @@ def show(db: Database, config: Config, number: int) -> dict[str, Any] | None:
 
 def _changed(db: Database, filters: Filters, policy: Policy, then: dict[int, str]) -> dict[str, list[int]]:
     with state.decisions_of(db, filters):
-        query = f"select article, state from ({state.sql()})"
+        query = f"select article, state from {state.of(db, filters, policy)}"
         now = dict(db.execute(query, state.parameters(filters, policy)).fetchall())
     return {
         "appeared": sorted(set(now) - set(then)),

@@ -11,11 +11,11 @@ from importlib import resources
 
 from sqlite_utils import Database
 
+from .. import judged
 from ..config import Config
 from ..database import get_meta, set_meta, transaction
 from . import policy as policies
 from . import state
-from .filters import Filters
 
 BASE = "candidate_articles"
 """The view that holds the state; the others read it."""
@@ -31,19 +31,21 @@ def texts() -> dict[str, str]:
     return {name: found[name] for name in counted}
 
 
-def definitions(config: Config) -> dict[str, str]:
+def definitions(db: Database, config: Config) -> dict[str, str]:
     """{name: its SELECT} under the policy of `config`.
 
     Raises:
         UsageError: the policy has faults.
     """
-    rendered = state.rendered(state.parameters(Filters(), policies.load(config)))
+    rendered = state.rendered(db, policies.load(config))
     return {name: text.replace("{state}", rendered).strip() for name, text in texts().items()}
 
 
 def prepare(db: Database, config: Config) -> None:
-    """Make the views anew when they differ from what `config` wants."""
-    wanted = definitions(config)
+    """Keep ready what the policies in daily use say, and make the views anew when they differ from what `config` wants."""
+    daily = [policies.load(config), policies.load(config, "appearances")]
+    judged.keep(db, [policy.parameters() for policy in daily])
+    wanted = definitions(db, config)
     digest = hashlib.sha256("\n".join(f"{name} {text}" for name, text in wanted.items()).encode()).hexdigest()
     if get_meta(db, META) == digest:
         return

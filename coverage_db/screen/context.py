@@ -18,13 +18,13 @@ from datasette.utils.asgi import Request, Response
 from sqlite_utils import Database
 
 from ..config import Config
-from ..counting import held
 from ..counting.filters import Filters
 from ..counting.words import LEVEL_KEYS
 from ..database import one_state, open_database
 from ..errors import PresstallyError
 from ..wording import Language, label, say
 from . import access
+from .forms import Sent
 from .ledger import Ledger
 
 SETTLED_SECONDS = 0.1
@@ -52,11 +52,13 @@ class NotFoundError(PresstallyError):
 class Context:
     """One request to one of our pages."""
 
-    def __init__(self, ledger: Ledger, request: Request, form: Mapping[str, str] | None = None) -> None:
+    def __init__(self, ledger: Ledger, request: Request) -> None:
         self.ledger = ledger
         self.request = request
-        self.form: Mapping[str, str] = form or {}
-        """The fields of a sent form; empty for GET."""
+        self.sent = Sent()
+        """A sent form; empty for GET."""
+        self.files_taken = False
+        """Whether the handler looks after the files that came with the form; else they go with the request."""
         self.query: dict[str, list[str]] = parse_qs(request.query_string, keep_blank_values=False)
         self.cookies: dict[str, str] = {}
         """Cookies to set with the answer."""
@@ -82,6 +84,11 @@ class Context:
         """A query parameter as a number of zero or more; `default` when it is none."""
         value = self.one(name)
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else default
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        """The fields of a sent form."""
+        return self.sent.fields
 
     @property
     def officer(self) -> str:
@@ -139,7 +146,7 @@ class Context:
             factory, connection.row_factory = connection.row_factory, None
             try:
                 db = Database(connection, recursive_triggers=False, execute_plugins=False)
-                with one_state(db), held(db):
+                with one_state(db):
                     return function(db)
             finally:
                 connection.row_factory = factory

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from .. import counting, decisions, seen
+from .. import counting, decisions, health
 from ..config import Config
 from ..counting.filters import Filters
 from ..records import LEVELS
@@ -33,17 +33,9 @@ def name_of(outlets: Mapping[str, Mapping[str, Any]], outlet: str | None) -> str
     return str(row["name"]) if row else outlet or ""
 
 
-def sums(rows: Iterable[Mapping[str, Any]], dim: str) -> dict[str, int]:
-    """{value of one dimension: its sum} of the rows of a count by several."""
-    found: dict[str, int] = {}
-    for row in rows:
-        found[row[dim]] = found.get(row[dim], 0) + row["count"]
-    return found
-
-
 def count_by(db: Database, config: Config, filters: Filters, dim: str) -> dict[str, int]:
     """{value of the dimension: count}."""
-    return {row[dim]: row["count"] for row in counting.count(db, config, filters, by=(dim,))["rows"]}
+    return {row[dim]: row["count"] for row in counting.rows(db, config, filters, (dim,))}
 
 
 def span_of(counts: Mapping[str, Any], config: Config, db: Database) -> tuple[str, str]:
@@ -57,17 +49,16 @@ def span_of(counts: Mapping[str, Any], config: Config, db: Database) -> tuple[st
     return min(from_, to), to
 
 
-def themes_by_month(
-    db: Database, config: Config, filters: Filters, span: tuple[str, str], whole: Mapping[str, int]
-) -> dict[str, Any]:
-    """The table of themes: a row a theme and month, what is on several themes and on none, and the sum (`whole`, by month).
+def themes_by_month(db: Database, config: Config, filters: Filters, span: tuple[str, str]) -> dict[str, Any]:
+    """The table of themes: a row a theme and month, what is on several themes and on none, and the sum.
 
     {"months", "rows": [{"id", "name", "cells": {month: n}, "total"}], "overlap": cells or None, "rest", "total"}
     """
     months = shapes.months_of(*span)
     unit = "month" if len(months) > 1 else None
     cells: dict[str | None, dict[str, int]] = {}
-    for row in counting.count(db, config, filters, by=("theme", "month"))["rows"]:
+    whole = count_by(db, config, filters, "month")
+    for row in counting.rows(db, config, filters, ("theme", "month")):
         cells.setdefault(row["theme"], {})[row["month"]] = row["count"]
     picked = filters.themes or tuple(theme.id for theme in config.watchlist.themes)
     rows: list[dict[str, Any]] = [
@@ -152,17 +143,12 @@ def gap_lines(gaps: Iterable[Mapping[str, str]], outlets: Mapping[str, Any], lan
     return sorted(lines, key=lambda line: (line["to"], line["from"]), reverse=True)
 
 
-def gap_weights(db: Database, gap_days: Mapping[str, Sequence[str]]) -> dict[str, int]:
+def gap_weights(
+    db: Database, config: Config, period: Mapping[str, str | None], gap_days: Mapping[str, Sequence[str]]
+) -> dict[str, int]:
     """{day: 1, or 2 when half of the outlets expected that day or more were not seen}."""
-    if not gap_days:
-        return {}
-    ids = [row["id"] for row in outlet_rows(db).values() if row["crawled"] and not row["own"]]
-    loaded = seen.load(db, ids, seen.ordinal(min(gap_days)), None)
-    weights = {}
-    for day, missed in gap_days.items():
-        expected = sum(1 for outlet in loaded if outlet.expects(seen.ordinal(day)))
-        weights[day] = 2 if 2 * len(missed) >= expected else 1
-    return weights
+    expected = health.expected(db, config, period["from"], period["to"], gap_days)
+    return {day: 2 if 2 * len(missed) >= expected[day] else 1 for day, missed in gap_days.items()}
 
 
 def attention(db: Database, span: tuple[str, str]) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
     first = both[0]
     rows = _rows(context, both, by, outlets, Words(db, context.config, context.language))
     kept = {name: value for name, value in context.query.items() if name in choices.KEPT}
-    differ = _differ(db, context, filters, document, outlets) if len(both) == 2 else []
+    differing, differ = _differ(db, context, filters, document) if len(both) == 2 else (0, [])
     most = max((max(row["values"]) for row in rows), default=0)
     return {
         "by": by,
@@ -74,6 +74,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
         "most": most,
         "ticks": shapes.scale(most),
         "differ": differ,
+        "differing": differing,
         "rules": [policies.load(context.config, each["policy"]) for each in both],
         "offered": _offered(context, kept, filters),
         "choices": choices.of(context, outlets),
@@ -82,7 +83,7 @@ def _view(db: Database, context: Context) -> dict[str, Any]:
         "outlets": outlets,
         "kept": kept,
         "below": below.parts(context, db, first, filters),
-        "heading": _heading(context, both, len(differ)),
+        "heading": _heading(context, both, differing),
     }
 
 
@@ -154,37 +155,25 @@ def _href(context: Context, by: tuple[str, ...], key: tuple[str | None, ...], po
 
 
 def _differ(
-    db: Database, context: Context, filters: Filters, document: Mapping[str, Any], outlets: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """Stories that the two policies treat differently: where each counts them."""
+    db: Database, context: Context, filters: Filters, document: Mapping[str, Any]
+) -> tuple[int, list[dict[str, Any]]]:
+    """Stories that the two policies treat differently: how many, and of the first DIFFER_MOST where each counts them."""
     names = [each["policy"] for each in document["policies"]]
-    ids = [row["id"] for row in document["differ"]]
-    rows = {
-        row["id"]: row for row in counting.articles(db, context.config, context.filters(db, policy=names[0]), ids=ids)
-    }
-    stories: dict[int, dict[str, Any]] = {}
-    for entry in document["differ"]:
-        row = rows.get(entry["id"])
-        if row is None:
-            continue
-        story = stories.setdefault(
-            row["story"],
-            {
-                "title": row["title"],
-                "id": row["id"],
-                "published": row["published"],
-                "sides": {name: [] for name in names},
-                "reasons": {},
-            },
-        )
-        for name in names:
-            if entry["reasons"].get(name) is None:
-                story["sides"][name].append(row)
+    reasons = {row["id"]: row["reasons"] for row in document["differ"]}
+    stories = counting.stories_of(db, reasons)
+    shown = set(list(dict.fromkeys(stories.values()))[:DIFFER_MOST])
+    ids = [article for article, story in stories.items() if story in shown]
+    rows = counting.articles(db, context.config, context.filters(db, policy=names[0]), ids=ids)
+    found: dict[int, dict[str, Any]] = {}
+    for row in sorted(rows, key=lambda row: int(row["id"])):
+        story = found.setdefault(row["story"], {**row, "left": [], "right": [], "reasons": {}})
+        for side, name in zip(("left", "right"), names, strict=True):
+            reason = reasons[row["id"]][name]
+            if reason is None:
+                story[side].append(row)
             else:
-                story["reasons"].setdefault(name, entry["reasons"][name])
-    return [
-        {**story, "left": story["sides"][names[0]], "right": story["sides"][names[1]]} for story in stories.values()
-    ][:DIFFER_MOST]
+                story["reasons"].setdefault(name, reason)
+    return len(set(stories.values())), list(found.values())
 
 
 def _offered(context: Context, kept: Mapping[str, Any], filters: Filters) -> list[dict[str, Any]]:

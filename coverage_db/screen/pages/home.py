@@ -38,13 +38,12 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
     appearances = context.filters(db, chosen, policy="appearances")
     outlets = tally.outlet_rows(db)
     span = tally.span_of(counts, config, db)
-    stories_rows = counting.count(db, config, filters, by=("outlet", "month"))["rows"]
-    times_rows = counting.count(db, config, appearances, by=("outlet", "day"))["rows"]
-    stories, times = tally.sums(stories_rows, "outlet"), tally.sums(times_rows, "outlet")
-    by_day = tally.sums(times_rows, "day")
+    stories = tally.count_by(db, config, filters, "outlet")
+    times = tally.count_by(db, config, appearances, "outlet")
+    by_day = tally.count_by(db, config, appearances, "day")
     gap_days = shapes.days_of_gaps(counts["gaps"])
     levels = _levels(stories, times, counts, outlets)
-    months = shapes.calendar_of(*span, by_day, tally.gap_weights(db, gap_days), context.today)
+    months = shapes.calendar_of(*span, by_day, tally.gap_weights(db, config, counts["period"], gap_days), context.today)
     return {
         "sentence": told["sentence"],
         "parts": _parts(context, told["sentence"], counts, chosen, outlets),
@@ -57,7 +56,7 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
         "levels": levels[:OUTLETS_MOST],
         "more_levels": levels[OUTLETS_MOST:],
         "most": max(times.values(), default=0),
-        "themes": tally.themes_by_month(db, config, filters, span, tally.sums(stories_rows, "month")),
+        "themes": tally.themes_by_month(db, config, filters, span),
         "theme_choice": _theme_choice(context, chosen),
         "latest": _latest(db, context, chosen, max(LATEST_LEAST, min(LATEST_MOST, ROWS - len(levels)))),
         "causes": tally.causes(db),

@@ -163,7 +163,7 @@ def test_the_sql_equals_the_slow_counter(
     ledger["facts"].insert_all(rows)
     for article, names in themes.items():
         ledger["fact_themes"].insert_all({"article": article, "theme": theme} for theme in sorted(names))
-    query = f"select article, state, reason, coalesce(tenths, 0) from ({state.sql()})"
+    query = f"select article, state, reason, coalesce(tenths, 0) from {state.of(ledger, filters, policy)}"
     found = {row[0]: row[1:] for row in ledger.execute(query, state.parameters(filters, policy))}
     assert found == slowly(ledger, policy, filters)
     SEEN.update(reason for _, reason, _ in found.values())

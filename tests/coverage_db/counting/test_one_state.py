@@ -1,4 +1,4 @@
-"""Within `held` a state is worked out once, and every number is the same as without."""
+"""Worked out anew, kept ready in the table `judged`, once for a whole page: every number is the same."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from screen_office import NOW, make_office
 
 from coverage_db import counting
 from coverage_db.config import load_config
+from coverage_db.counting import views
 from coverage_db.counting.filters import Filters
-from coverage_db.database import open_database
+from coverage_db.database import one_state, open_database, set_meta
 
 ASKED = (
     {},
@@ -37,8 +38,16 @@ def test_the_numbers_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
                 found.append(counting.sentence(db, config, filters, by=("level",)))
             return found
 
+        set_meta(db, "policies", "{}")
+        db.execute("delete from judged")
+        db.conn.commit()
         plain = answers()
-        with counting.held(db), counting.held(db):
+        with one_state(db):
+            assert answers() == plain
+        views.prepare(db, config)
+        assert db.execute("select count(distinct policy) from judged").fetchone() == (2,)
+        assert answers() == plain
+        with one_state(db), one_state(db):
             assert answers() == plain
         assert db.execute("select count(*) from sqlite_temp_master").fetchone() == (0,)
         assert answers() == plain
