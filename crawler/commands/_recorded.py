@@ -60,7 +60,7 @@ def reduced(body: bytes, url: str | None = None, headers: dict[str, str] | None 
     article = extract_article(body, url, headers)
     if reading is None or article.fault:
         raise ValueError(fault or article.fault)
-    kept = _kept_blocks(reading)
+    kept, record = _kept_blocks(reading), reading.record
     letters = cycle(_FILLER)
     for element in list(reading.page.root.iter()):
         _reduce(element, kept, letters)
@@ -68,6 +68,9 @@ def reduced(body: bytes, url: str | None = None, headers: dict[str, str] | None 
         if witness.raw.startswith("script="):
             script = etree.SubElement(reading.page.root, "script")
             script.text = f'var pubtime = "{witness.raw.removeprefix("script=")}";'
+    if record:
+        script = etree.SubElement(reading.page.root, "script")
+        script.text = f"var article = {json.dumps({'title': article.title, **record}, ensure_ascii=False)};"
     if reading.page.epaper:
         fields = "".join(f"<{name}>{value}</{name}>" for name, value in reading.page.epaper.items())
         reading.page.body.insert(0, etree.Comment(f"enpproperty {fields}/enpproperty"))
