@@ -25,7 +25,7 @@ COMPRESSION_LEVEL = 6
 def folder_of(db: Database) -> Path:
     """The folder `evidence/` beside the database file."""
     file = next(row[2] for row in db.execute("pragma database_list") if row[1] == "main")
-    return Path(file).resolve().parent / FOLDER
+    return Path(file).parent / FOLDER
 
 
 def path_of(folder: Path, sha256: str) -> Path:

@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .garble import Edit, annotation_edits, damage_edits, is_share_of_garble, may_be_garbled
 from .han import CUT, HAN, fold_table
@@ -82,11 +83,13 @@ class Folded:
         return is_share_of_garble(self.annotations, self.text)
 
 
+@lru_cache(maxsize=4)
 def fold(text: str, *, toneless: bool | None = None) -> Folded:
     """A text as it is compared: width, case, script and invisible marks made one, the garble undone.
 
     Character for character, but for cuts (marks that nobody sees, spaces between Han characters, 汉(hàn)) and repairs.
     Lossless: (许清瑞), (kV), (二), 重庆(chongqing) and paragraphs stay. Folding twice is folding once.
+    The last few are kept: matching and stories ask for the same text one after the other.
     `toneless`: whether brackets like 汉(han) go as well; None: only where the text is garbled or holds 20 of them. Give it
     for a headline, which is too short to tell.
     """

@@ -81,7 +81,7 @@ def tag(article: Article, watchlist: Watchlist | Matcher) -> Tags:
 
 def count_letters(folded: str) -> int:
     """Han characters and letters of a folded text, digits not among them."""
-    return len(re.findall(r"[^\W\d_]", folded))
+    return sum(map(len, re.findall(r"[^\W\d_]+", folded)))
 
 
 def _candidates(
