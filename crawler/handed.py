@@ -15,7 +15,7 @@ from typing import Any
 import click
 from sqlite_utils import Database
 
-from coverage_db.by_hand import Added, Item, row_items
+from coverage_db.by_hand import PICTURES, Added, Item, row_items
 from coverage_db.errors import UsageError
 from coverage_db.given import Link, SavedPage, is_archive, links_in, saved_page
 from coverage_db.outlet_names import OutletNames, plain
@@ -27,14 +27,6 @@ from .charset import decode
 
 SHEETS = (".xlsx", ".xlsm", ".csv", ".xls", ".et", ".tsv")
 PAGES = (".html", ".htm", ".mhtml", ".mht", ".xhtml")
-PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".pdf": "application/pdf",
-}
 FILE_MOST_MB = 50
 
 
