@@ -34,9 +34,9 @@ COLUMNS = {
     "level": ("级别", "媒体级别", "层级", "level"),
     "page": ("版面", "版次", "版位", "page"),
     "note": ("备注", "说明", "note"),
-    "decision": ("认定", "人工认定"),
+    "decision": ("认定", "人工认定", "decision"),
     "reason": ("原因", "reason"),
-    "id": ("id", "刊发编号"),
+    "id": ("id", "刊发编号", "article"),
 }  # fmt: skip
 """Field -> headings that stand for it, as offices write them."""
 NEEDED = 2

@@ -12,6 +12,9 @@ from ..office import Office, pass_office
 from ..output import emit, output_options
 from ..wording import label, say
 
+FILLED = ("decision", "reason", "note")
+"""Columns of an exported queue that wait to be filled in and read back."""
+
 
 @click.command(help=f"{say('help.review')} {say('help.review', 'en')}")
 @click.argument("target", required=False)
@@ -36,6 +39,9 @@ def command(
     """Tell the three forms apart."""
     if target is None:
         document, columns, rows = _queue(office)
+        if fmt in ("csv", "xlsx"):
+            columns += _labels(office, *FILLED)
+            rows = [[*row, *("" for _ in FILLED)] for row in rows]
         if not rows and fmt == "table" and output is None:
             click.echo(say("review.empty", office.language))
             return

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from story_cases import article, store
 
 from coverage_db.config import load_config
@@ -124,6 +124,24 @@ def test_a_sheet_with_decisions_is_read_back_once(office: Path) -> None:
     assert [row["note"] for row in answer("review", 1)] == ["广告页"]
     answer("review", "filled.xlsx")
     assert len(answer("review", 1)) == 1, "the same sheet again adds nothing"
+
+
+@pytest.mark.parametrize(("language", "yes"), [("zh", "计入"), ("en", "include")])
+def test_the_exported_queue_can_be_filled_in_and_read_back(office: Path, language: str, yes: str) -> None:
+    (office / "coverage.toml").write_text(COVERAGE + f'language = "{language}"\n', "utf-8")
+    assert run("review", "-o", "queue.xlsx").exit_code == 0
+    book = load_workbook(office / "queue.xlsx")
+    sheet = book.active
+    assert sheet is not None
+    heads = {str(cell.value).lower(): cell.column for cell in sheet[1]}
+    decision, note = ("认定", "备注") if language == "zh" else ("decision", "note")
+    sheet.cell(2, heads[decision], yes)
+    sheet.cell(2, heads[note], "电话问过")
+    book.save(office / "queue.xlsx")
+    (row,) = answer("review", "queue.xlsx")["read"]
+    assert (row["row"], row["id"], row["outcome"]) == (2, 2, "done")
+    assert [row["note"] for row in answer("review", 2)] == ["电话问过"]
+    assert answer("review") == []
 
 
 def test_search_in_either_script_from_one_character_on(office: Path) -> None:
