@@ -22,8 +22,8 @@ from ..health import reason_label
 from ..records import LEVELS
 from ..retag import is_stale
 from ..wording import say
-from .lines import Printer, ids_of_stories
-from .model import GapLine, Line, Report, RivalLine
+from .lines import Printer, ids_of_signed_stories, ids_of_stories
+from .model import DepartmentLine, GapLine, Line, PersonLine, Report, RivalLine
 from .people import ledger
 
 PLAIN = ("level", "outlet", "month", "channel")
@@ -62,6 +62,17 @@ def report(db: Database, config: Config, filters: Filters, *, texts: bool = Fals
     """
     with one_state(db):
         return _report(db, config, filters.narrowed(policies=filters.policies[:1]), texts)
+
+
+def correspondents(
+    db: Database, config: Config, filters: Filters
+) -> tuple[Sequence[PersonLine], Sequence[DepartmentLine]]:
+    """The lines of persons and of departments alone: only the stories that one of them signed are read."""
+    policy = policies.load(config, filters.policy_names()[0])
+    rows = counting.articles(db, config, filters, ids=ids_of_signed_stories(db))
+    levels = {id_: fact["level"] for id_, fact in Printer(db, config).facts([row["id"] for row in rows]).items()}
+    known = {id_: level for id_, level in levels.items() if level in LEVELS}
+    return ledger(db, config, rows, known, _by(db, config, filters, "byline") if policy.unit == "分" else None)
 
 
 def _report(db: Database, config: Config, filters: Filters, texts: bool) -> Report:

@@ -76,7 +76,7 @@ class Printer:
     def lines(self, rows: Sequence[Mapping[str, Any]], *, texts: bool = False) -> list[Line]:
         """A line for each row, in their order. `rows` should be all of a count, so that reprints are known."""
         ids = [row["id"] for row in rows]
-        facts = self._facts(ids)
+        facts = self.facts(ids)
         people = named(self.db, ids)
         reprints = reprinted(rows)
         bodies = self._texts(ids) if texts else {}
@@ -126,7 +126,7 @@ class Printer:
         front = say("report.front", self.language) if page.get("front") else ""
         return clean(f"{page.get('number') or ''} {page.get('name') or ''}") + front
 
-    def _facts(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    def facts(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         """What was settled of an article whatever the company: level, channel, length in characters."""
         rows = self.db.execute(
             "select article, level, channel, length from facts where article in (select value from json_each(?))"
@@ -162,5 +162,14 @@ def ids_of_stories(db: Database, from_: str | None, to: str | None) -> list[int]
         "select distinct article from facts where story in"
         " (select story from facts where day is null or day between ? and ?)",
         [from_ or "0", to or "9999"],
+    )
+    return [row[0] for row in rows]
+
+
+def ids_of_signed_stories(db: Database) -> list[int]:
+    """Articles of all stories that a correspondent or one of our own people signed somewhere."""
+    rows = db.execute(
+        "select distinct article from facts where story in (select f.story from fact_bylines b join facts f"
+        " on f.article = b.article where b.role = 'correspondent' or b.person is not null)"
     )
     return [row[0] for row in rows]

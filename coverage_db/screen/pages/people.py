@@ -32,16 +32,16 @@ ROUTES = ((r"^/-/people$", show),)
 def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[str, Any]:
     filters = context.filters(db, chosen)
     counts = counting.count(db, context.config, filters)
-    report = gather.report(db, context.config, filters)
+    persons, departments = gather.correspondents(db, context.config, filters)
     wanted = context.one("name")
-    people = [line for line in report.people if not wanted or line.name == wanted]
-    silent = _silent(context, {line.name for line in report.people}) if not wanted else []
+    people = [line for line in persons if not wanted or line.name == wanted]
+    silent = _silent(context, {line.name for line in persons}) if not wanted else []
     ours = {name for person in context.config.watchlist.persons for name in person.spellings}
     stories = tally.count_by(db, context.config, filters, "byline")
     return {
         "people": people,
         "silent": silent,
-        "departments": report.departments,
+        "departments": departments,
         "others": [(name, n) for name, n in stories.items() if name and name not in ours and not wanted][:OTHERS_MOST],
         "levels": [level for level in LEVELS if any(line.by_level.get(level) for line in people)],
         "points": any(line.points is not None for line in people),

@@ -301,3 +301,16 @@ def test_a_file_open_in_excel_gets_a_second_name(filled: Office, monkeypatch: py
     assert result.exit_code == 0
     assert "已另存为“a(2).xlsx”" in result.stderr
     assert (filled.folder / "a(2).xlsx").exists()
+
+
+def test_the_correspondents_alone_are_those_of_the_report(filled: Office) -> None:
+    for query in (
+        {},
+        {"period": ["2022-04"]},
+        {"policy": ["points_local"]},
+        {"policy": ["appearances"], "theme": ["epidemic"]},
+    ):
+        filters = Filters.from_query(filled.config, filled.db, query)
+        whole = gather.report(filled.db, filled.config, filters)
+        persons, departments = gather.correspondents(filled.db, filled.config, filters)
+        assert (tuple(persons), tuple(departments)) == (whole.people, whole.departments), query
