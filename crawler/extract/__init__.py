@@ -33,6 +33,12 @@ FIELDS: dict[str, tuple[Callable[..., object], ...]] = {
     "published": WITNESSES,
 }  # fmt: skip
 
+DECLARED_BYLINES: tuple[tuple[tuple[str, ...], tuple[Callable[[Reading], Iterable[Byline]], ...]], ...] = (
+    (("author", "reporter", "correspondent"), (signed.by_microdata, signed.by_meta, signed.by_record, signed.by_foot_line)),
+    (("editor",), (signed.by_record,)),
+)  # fmt: skip
+"""Where names of these roles are read from when the page prints none. Some sites declare the editor as author."""
+
 
 def extract_article(
     html: bytes, url: str | None = None, headers: Mapping[str, str] | None = None, fetched: str | None = None
@@ -151,10 +157,12 @@ def _bylines(reading: Reading) -> tuple[Byline, ...]:
         assert isinstance(values, Iterable)
         for byline in values:
             found.setdefault(byline, function.__name__)
-    if not any(byline.role in ("author", "reporter", "correspondent") for byline in found):
-        for declared in (signed.by_microdata, signed.by_meta, signed.by_record, signed.by_foot_line):
-            for byline in declared(reading):
-                found.setdefault(byline, declared.__name__)
+    for roles, functions in DECLARED_BYLINES:
+        if not any(byline.role in roles for byline in found):
+            for function in functions:
+                for byline in function(reading):
+                    if byline.role in roles and Byline(byline.name, "editor") not in found:
+                        found.setdefault(byline, function.__name__)
     reading.won["bylines"] = " ".join(dict.fromkeys(found.values()))
     return tuple(found)
 

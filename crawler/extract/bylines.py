@@ -19,7 +19,7 @@ MAX_BARE_NAMES = 4
 """A bracket without a label holds at most so many names."""
 MAX_LINE = 400
 
-_SPLIT = re.compile(r"[\s、，,/|;；&丨。]+|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]{2})")
+_SPLIT = re.compile(r"[\s、，,/／|;；&丨。]+|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]{2})")
 _BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,120})[)）】\]]")
 _TAIL_BRACKET = re.compile(
     rf"[（(【\[]((?:[^（()）【】\[\]]|{ANNOTATION}){{2,120}})[)）】\]]\s*[。.]?\s*(?:[（(]完[)）])?\s*$"
@@ -104,9 +104,12 @@ def signed_body(text: str) -> str | None:
 
 def signed_outlet(text: str) -> str | None:
     """The outlet before 记者 in a line (澎湃新闻记者 …); None for 本报 and the like."""
-    for label in labels_of(text[:MAX_LINE]):
+    text = text[:MAX_LINE]
+    for label in labels_of(plain := simplified(text)):
         if label.role == "reporter" and (found := OUTLET_FIRST.match(label.ornament)):
-            return found[1] if is_outlet(found[1]) else None
+            start = label.start + found.start(1)
+            printed = text[start : start + len(found[1])] if len(plain) == len(text) else found[1]
+            return printed if is_outlet(found[1]) else None
     return None
 
 
@@ -188,7 +191,7 @@ def _source_and_names(text: str, before: str | None) -> tuple[str | None, list[s
 def clean_source(text: str) -> str:
     """A source as printed, without what follows it on its line."""
     text = re.split(
-        r"\s{2,}|[\u3000\xa0|丨]|\d{4}[-年/.]\d|(?<=[\u4e00-\u9fff])\s(?=\d)|[\[（(【](?:原创|整理|转载)",
+        r"\s{2,}|[\u3000\xa0|丨]|\s+(?=[\u4e00-\u9fff]{2,6}\s*[:：])|\d{4}[-年/.]\d|(?<=[\u4e00-\u9fff])\s(?=\d)|[\[（(【](?:原创|整理|转载)",
         text.strip(" \t:：|丨\u3000\xa0"),
     )[0]
     text = re.sub(r"\s+(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|作者|编辑|记者).*$", "", text)

@@ -36,6 +36,10 @@ _NOT_A_DATE = re.compile(
     r"|(?:电话|热线|浏览|阅读|点击)(?:次?数|量)?\s*[:：(（]?\s*$",
     re.I,
 )
+_OF_DOCUMENT = re.compile(
+    r"(?:成文|生成|印发|发文|签署|签发|起草|施行|实施|生效|废止|截止|开标)(?:时间|日期)[^\d]{0,6}$"
+)
+"""A date of a document, not of its publication."""
 _LABELLED = re.compile(
     r"(?:posted|发布|發佈|發布|發表|时间|時間|发表|刊发|刊登|发稿|出版|时间|日期|Published)[^\d]{0,10}$", re.I
 )
@@ -116,7 +120,7 @@ def printed_dates(text: str) -> list[tuple[str, bool, bool, str]]:
         found.append(
             (
                 value,
-                bool(_LABELLED.search(before)),
+                bool(_LABELLED.search(before)) and not _OF_DOCUMENT.search(before),
                 bool(_MODIFIED.search(before)),
                 text[max(0, day.start() - 8) : end][:200],
             )

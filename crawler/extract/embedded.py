@@ -12,6 +12,8 @@ from lxml.html import HtmlElement, HTMLParser
 from .dates import printed_dates
 from .page import Page
 from .reading import Reading
+from .scripted import fields_around
+from .title import MAX_TITLE
 
 LITTLE_HAN = 60
 """Where the page shows less Chinese text, what it keeps hidden is looked for."""
@@ -32,15 +34,20 @@ def with_embedded(reading: Reading) -> Reading:
     reading = Reading(reading.page, reading.fetched)
     if _shows_text(reading):
         return reading
-    markup = embedded_markup(reading.page)
-    if markup is None:
+    embedded = embedded_markup(reading.page)
+    if embedded is None:
         return reading
+    markup, title = embedded
     block = etree.fromstring(f"<div>{markup}</div>".encode(), parser=HTMLParser(encoding="utf-8"))
     if not isinstance(block, HtmlElement):
         return reading
     inner = block.find("body/div")
     if inner is None:
         return reading
+    if title and reading.headline is None:
+        headline = etree.Element("h1")
+        headline.text = title
+        inner.insert(0, headline)
     place = _last_head_block(reading)
     if place is not None and place.tag != "body" and place.getparent() is not None:
         place.addnext(inner)
@@ -64,16 +71,20 @@ def _last_head_block(reading: Reading) -> HtmlElement | None:
     return (said or rows[:1])[-1].block
 
 
-def embedded_markup(page: Page) -> str | None:
-    """The markup of the longest Chinese text in a form field or a script; None where there is none."""
-    candidates = [field.text or "" for field in page.root.iter("textarea")]
+def embedded_markup(page: Page) -> tuple[str, str] | None:
+    """(markup of the longest Chinese text in a form field or a script, its headline there or ""); None where there is none."""
+    candidates = [(_unescaped(field.text or ""), "", 0) for field in page.root.iter("textarea")]
     for script in page.root.iter("script"):
-        candidates += [_decoded(found[1] or found[2]) for found in _VALUE.finditer(script.text or "")]
-    candidates = [_unescaped(text) for text in candidates if text]
-    best = max(candidates, key=lambda text: len(_HAN.findall(text)), default="")
+        program = script.text or ""
+        candidates += [
+            (_unescaped(_decoded(found[1] or found[2])), program, found.start()) for found in _VALUE.finditer(program)
+        ]
+    best, program, at = max(candidates, key=lambda each: len(_HAN.findall(each[0])), default=("", "", 0))
     if len(_HAN.findall(best)) < MIN_HAN:
         return None
-    return best if "<" in best else "".join(f"<p>{line}</p>" for line in re.split(r"\n+", best))
+    markup = best if "<" in best else "".join(f"<p>{line}</p>" for line in re.split(r"\n+", best))
+    title = _unescaped(fields_around(program, at).get("title", ""))
+    return markup, title if len(_HAN.findall(title)) > 1 and len(title) <= MAX_TITLE else ""
 
 
 def _decoded(value: str) -> str:

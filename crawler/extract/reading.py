@@ -27,6 +27,7 @@ FOOT_LINES, FOOT_MOST = 14, 40
 """Lines after the text that may sign; more, where the article's block goes on."""
 MARKED_LINES, MARKED_ELEMENTS, MARKED_CHARACTERS = 12, 60, 40
 MAX_HEAD_LINE = 240
+SENTENCE_END = re.compile(r"[。！？][”」』）)]?$")
 
 _IDS: Any = etree.XPath("//@id", smart_strings=False)
 _CLASSES: Any = etree.XPath("//@class", smart_strings=False)
@@ -91,7 +92,11 @@ class Reading:
     @cached_property
     def headline(self) -> int | None:
         """Index of the headline among the lines."""
-        return find_headline(self.page, self._rough.first if self._rough else len(self.page.lines.rows))
+        rows = self.page.lines.rows
+        if self._rough is None:
+            return find_headline(self.page, len(rows))
+        sentences = (at for at in range(self._rough.first, self._rough.last) if SENTENCE_END.search(rows[at].text))
+        return find_headline(self.page, next(sentences, self._rough.first))
 
     @cached_property
     def found(self) -> Found | None:

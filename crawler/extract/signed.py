@@ -16,6 +16,7 @@ from .labels import SIGNING
 from .names import clean_name, is_person, is_unit
 from .page import squeeze
 from .reading import Reading
+from .script import simplified
 from .source import beside_date
 
 TAIL_PARAGRAPHS = 3
@@ -25,7 +26,7 @@ _LABELLED = re.compile(
     rf"{'|'.join(sorted(SIGNING, key=len, reverse=True))}|編輯|責編|攝影|文[/／]|图[/／]|[/／]文|[/／]图|文\s*[:：|｜丨]|□|◎|■"
 )
 _AUTHOR_CLASS = re.compile(r"author|writer|zuozhe|byline|reporter|jizhe", re.I)
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"(?:^|[\s。，、/（(：:])((?:[\u3400-\u9fff·]{2,4}[\s、]){0,2}[\u3400-\u9fff·]{2,4}?)\s*[/／]?\s*(?:摄影|攝影|摄|供图)[)）]?[。.]?$"
 )
 _SENTENCE = re.compile(r"[，。！？；“”]")
@@ -34,7 +35,7 @@ _SENTENCE = re.compile(r"[，。！？；“”]")
 def by_head(reading: Reading) -> Iterator[Byline]:
     """来源：新华日报 作者：甲 · □ 本报记者 甲 乙, near the headline."""
     for line in reading.head:
-        if _LABELLED.search(line.spaced) or re.search(r"来源|/", line.spaced):
+        if _LABELLED.search(simplified(line.spaced)) or re.search(r"来源|/", line.spaced):
             yield from read_bylines(line.spaced)[0]
         elif line.linked == 0 and _AUTHOR_CLASS.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}"):
             yield from (Byline(name, "author") for name in bare_names(line.spaced))
@@ -130,14 +131,14 @@ def tail_brackets(paragraphs: list[Line]) -> dict[int, re.Match[str]]:
 def by_foot(reading: Reading) -> Iterator[Byline]:
     """责任编辑：甲 after the text."""
     for line in reading.foot:
-        if _LABELLED.search(line.spaced):
+        if _LABELLED.search(simplified(line.spaced)):
             yield from read_bylines(line.spaced)[0]
 
 
 def by_caption(reading: Reading) -> Iterator[Byline]:
     """甲 摄, at the end of a caption."""
     for line in _paragraphs(reading):
-        found = _CREDIT.search(line.text) if len(line.text) <= 120 else None
+        found = CREDIT.search(line.text) if len(line.text) <= 120 else None
         if found:
             names = [clean_name(name) for name in re.split(r"[\s、]+", found[1])]
             yield from (Byline(name, "photographer") for name in names if is_person(name))
@@ -156,14 +157,19 @@ def by_foot_line(reading: Reading) -> Iterator[Byline]:
 
 
 def by_record(reading: Reading) -> Iterator[Byline]:
-    """The author whom the scripts' record of this article names."""
-    yield from (Byline(name, "author") for name in bare_names(reading.record.get("author", "")))
+    """The author and editor whom the scripts' record of this article names."""
+    for role in ("author", "editor"):
+        yield from (Byline(name, role) for name in bare_names(reading.record.get(role, "")))
 
 
 def is_signature(line: Line) -> bool:
     """Whether a line signs and says nothing else."""
     text = line.text
-    if len(text) > MAX_SIGNED_LINE or _SENTENCE.search(re.sub(r"。$", "", text)) or not _LABELLED.search(text):
+    if (
+        len(text) > MAX_SIGNED_LINE
+        or _SENTENCE.search(re.sub(r"。$", "", text))
+        or not _LABELLED.search(simplified(text))
+    ):
         return False
     return bool(read_bylines(text)[0])
 

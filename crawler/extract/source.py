@@ -94,7 +94,10 @@ def by_foot(reading: Reading) -> str:
 
 def by_signature(reading: Reading) -> str:
     """某某新闻记者 甲 near the headline."""
-    return next((text for line in reading.head if line.linked == 0 and (text := signed_outlet(line.spaced))), "")
+    return next(
+        (text for line in reading.head if line.linked * 2 <= len(line.text) and (text := signed_outlet(line.spaced))),
+        "",
+    )
 
 
 def by_date_line(reading: Reading) -> str:

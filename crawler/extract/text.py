@@ -32,6 +32,7 @@ CERTAIN = ("editor line", "neighbours")
 """These end an article of MIN_ARTICLE_CHARACTERS, however much text stands below: it is that of others."""
 HARD = ("editor line", "source line", "legal note", "legal note, other words", "related links", "neighbours")
 """The sign-offs that end an article wherever they stand after its headline."""
+MAX_ISSUER = 40
 SOFT_AFTER = 0.75
 """The same for what stands in the middle of some articles as well: share words, tags, page numbers."""
 LEVEL_WEIGHTS = (1.0, 0.72, 0.5, 0.34, 0.2)
@@ -194,7 +195,7 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
         if is_text(line):
             seen += line.free
             begun = True
-    while paragraphs and _is_loose_end(paragraphs[-1]):
+    while paragraphs and _is_loose_end(paragraphs[-1]) and not signs_document(paragraphs):
         paragraphs.pop()
     if not seen:  # nothing but what reads like an abstract
         paragraphs = [line for line in skipped if is_text(line)] + paragraphs
@@ -222,3 +223,13 @@ def _is_left_out(line: Line, begun: int) -> bool:
 def _is_loose_end(line: Line) -> bool:
     """A last line that is no sentence of the article: a link, a date, a page number."""
     return line.linked * 2 > len(line.text) or bool(re.fullmatch(r"[\d\s年月日:：./-]{4,24}", line.text))
+
+
+def signs_document(lines: Sequence[Line]) -> bool:
+    """Whether the last line is the date of a document, under the name of the body that issues it."""
+    return (
+        len(lines) > 1
+        and re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", lines[-1].text.replace(" ", "")) is not None
+        and len(lines[-2].text) <= MAX_ISSUER
+        and not MARKS.search(lines[-2].text)
+    )

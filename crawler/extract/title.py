@@ -57,7 +57,8 @@ def find_headline(page: Page, first_text: int) -> int | None:
 
     A line is it that <title> or a declared title begins with, best as a heading; else the last heading before the text.
     """
-    declared = [key(title) for title in (page.head_title, *declared_titles(page)) if title]
+    titles = (page.head_title, without_site(page.head_title), *declared_titles(page))
+    declared = [key(title) for title in titles if title]
     best: tuple[float, int] | None = None
     for at, line in enumerate(page.lines.rows[: first_text + 1 + BEYOND]):
         score = _headline_score(line, declared)
@@ -84,10 +85,10 @@ def _above_head_line(lines: list[Line]) -> int | None:
 
 def _headline_score(line: Line, declared: list[str]) -> float:
     text = line.text
-    if not MIN_TITLE <= len(text) <= MAX_TITLE or (line.linked * 2 > len(text) and not line.level):
+    if not 2 <= len(text) <= MAX_TITLE or (line.linked * 2 > len(text) and not line.level):
         return 0
     mine = key(text)
-    if len(mine) < 3:
+    if len(mine) < MIN_TITLE and not (mine in declared and 0 < line.level <= 3):  # 守塔人
         return 0
     names = _names(line)
     marked = bool(line.level and line.level <= 3) or (bool(_MARKED.search(names)) and not _NOT_HEADLINE.search(names))

@@ -8,7 +8,7 @@ from .blocks import Line
 from .bylines import lead_bracket
 from .furniture import without_tail_words
 from .reading import Reading
-from .signed import is_signature, names_unit, tail_brackets
+from .signed import CREDIT, is_signature, names_unit, tail_brackets
 from .text import HAN, MIN_HAN
 
 LITTLE = 20
@@ -35,7 +35,11 @@ def article_text(reading: Reading) -> str:
 def _parts(paragraphs: list[Line]) -> Iterator[str]:
     """The paragraphs without the lines and brackets that sign them."""
     first, last = 0, len(paragraphs)
-    signed = {at for at in range(min(SIGNED_FIRST, last - 1)) if is_signature(paragraphs[at])}
+    signed = {
+        at
+        for at in range(min(SIGNED_FIRST, last - 1))
+        if is_signature(paragraphs[at]) and not CREDIT.search(paragraphs[at].text)
+    }
     while first in signed:
         first += 1
     while last > first + 1 and is_signature(paragraphs[last - 1]):
