@@ -14,6 +14,7 @@ from .hooks import (
     prepare_connection,
     prepare_jinja2_environment,
     register_routes,
+    skip_csrf,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "prepare_connection",
     "prepare_jinja2_environment",
     "register_routes",
+    "skip_csrf",
 ]

@@ -7,11 +7,12 @@ The guard stands before everything else, Datasette's own pages too: a page on th
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..wording import say
+from . import forms
 
 if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
     from datasette.app import Datasette
@@ -45,13 +46,6 @@ async def may_read(datasette: Datasette, actor: dict[str, Any] | None) -> bool:
     return bool(allowed)
 
 
-def is_from_our_page(headers: Mapping[str, str], cookies: Mapping[str, str]) -> bool:
-    """Whether a form can come from a page of ours. Datasette checks the token only where a cookie came along (and a form on
-    another site brings none); the guard has checked the origin where the browser names it. One of the two must be there.
-    """
-    return "ds_csrftoken" in cookies or "origin" in headers
-
-
 def guard(app: App) -> App:
     """The application, for requests that come under a name of this machine and whose forms come from our own pages."""
 
@@ -59,9 +53,27 @@ def guard(app: App) -> App:
         if scope["type"] == "http" and (foreign := _foreign(scope)):
             await _refuse(send, foreign)
             return
+        if scope["type"] == "http" and (size := _length(scope)) > forms.BODY_MOST_MB * 1_000_000:
+            await _pass_over(receive)
+            scope, receive = {**scope, forms.TOO_LARGE: size}, _nothing
         await app(scope, receive, send)
 
     return guarded
+
+
+def _length(scope: dict[str, Any]) -> int:
+    declared = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(declared) if declared.isdigit() else 0
+
+
+async def _pass_over(receive: Any) -> None:
+    """Read to the end and keep nothing: a browser shows an answer only after it has sent everything."""
+    while (message := await receive())["type"] == "http.request" and message.get("more_body"):
+        pass
+
+
+async def _nothing() -> dict[str, Any]:
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 def _foreign(scope: dict[str, Any]) -> str | None:

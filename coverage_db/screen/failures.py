@@ -10,7 +10,7 @@ from datasette.utils.asgi import Forbidden, Request, Response
 
 from ..errors import ConfigError, DatabaseError, PresstallyError, UsageError
 from ..wording import say
-from . import access
+from . import access, forms
 from .context import Context, NotFoundError
 from .ledger import ledger_of
 
@@ -20,8 +20,19 @@ if TYPE_CHECKING:  # Datasette loads its plugins while this module is being impo
 LOGIN = "/-/login"
 """Open to everybody: one must get there before one is known."""
 
+
+class RefusedError(PresstallyError):
+    """A form that this login may not send, or that no page of ours sent; status 403."""
+
+
+class TooLargeError(PresstallyError):
+    """A form with more than fits; status 413."""
+
+
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
+    (RefusedError, 403),
+    (TooLargeError, 413),
     (UsageError, 400),
     (DatabaseError, 503),
     (ConfigError, 503),
@@ -39,27 +50,41 @@ async def answer(handler: Callable[[Context], Awaitable[Response]], datasette: D
     ledger = ledger_of(datasette)
     if ledger is None:
         return Response.text(say("screen.by_hand"), status=503)
+    if request.method not in ("GET", "HEAD", "POST"):
+        return Response.text("GET, POST", status=405, headers={"allow": "GET, POST"})
     try:
-        if request.method == "POST":
-            if not anybody and not access.may_decide(request.actor):
-                return Response.text(say("screen.reading_only"), status=403)
-            if not access.is_from_our_page(request.headers, request.cookies):
-                return Response.text(say("screen.forged"), status=403)
-            form = dict(await request.post_vars())
-        elif request.method in ("GET", "HEAD"):
-            form = {}
-        else:
-            return Response.text("GET, POST", status=405, headers={"allow": "GET, POST"})
-        context = Context(ledger, request, form)
+        context = Context(ledger, request)
     except ConfigError as error:
         return Response.text(str(error), status=503)
     try:
+        if request.method == "POST":
+            await _take_form(context, may=anybody or access.may_decide(request.actor))
         return await handler(context)
     except PresstallyError as error:
         status = next(code for kind, code in STATUS if isinstance(error, kind))
         return await _failed(context, str(error), status)
     except sqlite3.OperationalError as error:
         return await _failed(context, _reason(context, error), 503)
+    finally:
+        if not context.files_taken:
+            context.sent.forget()
+
+
+async def _take_form(context: Context, *, may: bool) -> None:
+    """The sent form, for the handler.
+
+    Raises:
+        RefusedError: it is too large, forged, or not for this login; UsageError: it cannot be read.
+    """
+    request = context.request
+    if not may:
+        raise RefusedError(context.say("screen.reading_only"))
+    if size := request.scope.get(forms.TOO_LARGE):
+        mb = f"{size / 1e6:.0f}"
+        raise TooLargeError(context.say("screen.too_large", mb=mb, most=forms.BODY_MOST_MB))
+    context.sent = await forms.read(request)
+    if not forms.is_from_our_page(request, context.sent.fields):
+        raise RefusedError(context.say("screen.forged"))
 
 
 async def refused(datasette: Datasette, request: Request, exception: Exception) -> Response:
@@ -88,7 +113,9 @@ def _reason(context: Context, error: sqlite3.OperationalError) -> str:
 
 
 async def _failed(context: Context, text: str, status: int) -> Response:
-    """The error in the frame of the ledger; as plain text when not even the frame can be read."""
+    """The error in the frame of the ledger; as plain text when not even the frame can be read, or not by this actor."""
+    if not await access.may_read(context.ledger.datasette, context.request.actor):
+        return Response.text(text, status=status)
     try:
         return await context.page("failed.html", status=status, text=text)
     except (PresstallyError, sqlite3.OperationalError):

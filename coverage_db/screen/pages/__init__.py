@@ -29,6 +29,9 @@ MENU = (
 )
 """Path and wording key, in the order of the menu. A test asks each path for its page."""
 
+WITH_FILES = ("/-/add",)
+"""Pages whose forms may bring files."""
+
 
 def routes() -> list[tuple[str, Handler]]:
     """All routes of all pages, by the name of the module."""
