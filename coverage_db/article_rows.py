@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from .matching import Tags
 from .records import Article, Byline, Page, Witness
-from .search import index_article
+from .search import headlines, index_article
 
 _COLUMNS = (
     "url, outlet, title, kicker, subtitle, published, date_witness, date_why, date_conflict, modified, source, account,"
@@ -66,7 +66,7 @@ def insert_article(
     id_ = db.conn.execute(f"insert into articles ({', '.join(row)}) values ({marks})", [*row.values()]).lastrowid
     assert id_ is not None
     db.conn.execute("insert into article_texts values (?, ?)", (id_, article.text))
-    index_article(db, id_, tags.title, tags.text)
+    index_article(db, id_, headlines(article.title, article.kicker, article.subtitle), tags.text)
     day = (article.published or "")[:10]  # another witness may have given the time
     chosen = next((w for w in article.witnesses if w.kind == article.date_witness and w.value[:10] == day), None)
     db.conn.executemany(

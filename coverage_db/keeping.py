@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from . import evidence, story_links
 from .config import Config
 from .database import transaction
-from .search import index_article, unindex_article
+from .search import headlines, index_article, unindex_article
 
 KEPT_DAYS = 90
 BATCH = 200
@@ -27,7 +27,7 @@ def forget(db: Database, config: Config) -> int:
         return 0
     before = (datetime.fromisoformat(config.now()) - timedelta(days=KEPT_DAYS)).isoformat()
     rows = db.execute(
-        """select articles.id, title, text from articles join article_texts on article = articles.id
+        """select articles.id, title, kicker, subtitle, text from articles join article_texts on article = articles.id
         where text <> '' and first_seen < ? and by_hand is null
         and not exists (select 1 from facts where facts.article = articles.id)
         and not exists (select 1 from candidates where candidates.article = articles.id)
@@ -41,13 +41,14 @@ def forget(db: Database, config: Config) -> int:
     return len(rows)
 
 
-def _forget(db: Database, rows: Sequence[tuple[int, str, str]]) -> None:
+def _forget(db: Database, rows: Sequence[tuple[int, str, str, str, str]]) -> None:
     digests: set[str] = set()
     with transaction(db):
-        for id_, title, text in rows:
+        for id_, title, kicker, subtitle, text in rows:
             digests |= {row[0] for row in db.execute("select sha256 from evidence where article = ?", [id_]).fetchall()}
-            unindex_article(db, id_, title, text)
-            index_article(db, id_, title, "")
+            lines = headlines(title, kicker, subtitle)
+            unindex_article(db, id_, lines, text)
+            index_article(db, id_, lines, "")
             db.execute("update article_texts set text = '' where article = ?", [id_])
             db.execute("delete from article_versions where article = ?", [id_])
             story_links.forget(db, id_)

@@ -25,7 +25,7 @@ from .search import articles_with, reindex
 from .settled import settled
 from .stories import regroup
 from .story_links import Renewal, add_links, renewal, write_renewal
-from .text import FOLD_VERSION, fold
+from .text import FOLD_VERSION
 from .watching import hash_of, matcher, write_snapshot
 from .wording import say
 
@@ -172,8 +172,6 @@ def _to_look_at(db: Database, differ: Changes) -> Iterable[int]:
             return everything
         found |= hits
     if differ.words:
-        rows = db.execute("select id, kicker, subtitle from articles where kicker <> '' or subtitle <> ''")
-        found |= {row[0] for row in rows if any(word in fold(line).text for line in row[1:] for word in differ.words)}
         found |= {row[0] for row in db.execute("select id from articles where damaged = 1")}
     if differ.names:
         rows = db.execute("select article, name from bylines")

@@ -49,12 +49,17 @@ class Hits:
     rows: list[Hit]
 
 
-def index_article(db: Database, article: int, title: str | Folded, text: str | Folded) -> None:
-    """Write an article into the index, within the caller's transaction. Texts may come folded already."""
+def headlines(title: str, kicker: str, subtitle: str) -> str:
+    """The lines over a text as the index holds them, as `title`; a phrase does not reach from one to the next."""
+    return "\n".join(line for line in (kicker, title, subtitle) if line)
+
+
+def index_article(db: Database, article: int, title: str, text: str | Folded) -> None:
+    """Write an article into the index, within the caller's transaction. `title`: its `headlines`. The text may come folded."""
     db.conn.execute("insert into article_search(rowid, title, text) values (?, ?, ?)", [article, *_row(title, text)])
 
 
-def unindex_article(db: Database, article: int, title: str | Folded, text: str | Folded) -> None:
+def unindex_article(db: Database, article: int, title: str, text: str | Folded) -> None:
     """Take an article out of the index, within the caller's transaction; `title` and `text` as they were indexed."""
     db.conn.execute(
         "insert into article_search(article_search, rowid, title, text) values ('delete', ?, ?, ?)",
@@ -65,16 +70,18 @@ def unindex_article(db: Database, article: int, title: str | Folded, text: str |
 def reindex(db: Database) -> int:
     """Build the index again from the stored texts, within the caller's transaction; returns the number of articles."""
     db.conn.execute("insert into article_search(article_search) values ('delete-all')")
-    rows = db.conn.execute("select a.id, a.title, t.text from articles a join article_texts t on t.article = a.id")
+    rows = db.conn.execute(
+        "select a.id, a.title, a.kicker, a.subtitle, t.text from articles a join article_texts t on t.article = a.id"
+    )
     done = 0
-    for article, title, text in rows:
-        index_article(db, article, title, text)
+    for article, title, kicker, subtitle, text in rows:
+        index_article(db, article, headlines(title, kicker, subtitle), text)
         done += 1
     return done
 
 
 def search(db: Database, words: str, limit: int = 20, offset: int = 0) -> Hits:
-    """Articles that hold every word (parted by spaces), in title or text, in any spelling of either script.
+    """Articles that hold every word (parted by spaces), in the headlines or the text, in any spelling of either script.
 
     Any input is allowed: marks and operators are no syntax here. Words without a letter or digit find nothing.
     """
@@ -108,7 +115,7 @@ def newest(
 
 
 def articles_with(db: Database, word: str) -> set[int] | None:
-    """Ids of the articles whose title or text could hold a word: all that do, and some more. None: the index cannot tell, for
+    """Ids of the articles whose headlines or text could hold a word: all that do, and some more. None: the index cannot tell, for
     a word that begins or ends with a Latin letter may stand where the index sees another word."""
     phrases = _phrases(word)
     if not phrases or not (_is_han(word[0]) and _is_han(word[-1])):
@@ -138,10 +145,10 @@ def _tokens(folded: str) -> list[str]:
     return [token if token[0].isalnum() else GAP for token in _TOKEN.findall(folded)]
 
 
-def _row(title: str | Folded, text: str | Folded) -> tuple[str, str]:
+def _row(title: str, text: str | Folded) -> tuple[str, str]:
     text = text if isinstance(text, Folded) else fold(text)
-    title = title if isinstance(title, Folded) else fold(title, toneless=text.garbled or None)
-    return " ".join(_tokens(title.text)), " ".join(_tokens(text.text))
+    lines = fold(title, toneless=text.garbled or None).text
+    return " ".join(_tokens(lines)), " ".join(_tokens(text.text))
 
 
 def _phrases(words: str) -> list[list[str]]:

@@ -44,9 +44,8 @@ class Tags:
     """The text shows damage: garble, or characters lost in a conversion."""
     length: int
     """Folded Han characters and letters of the text."""
-    title: Folded
-    """The folded title and text, for index and sketch."""
     text: Folded
+    """The folded text, for the index."""
 
 
 def match(article: Article, watchlist: Watchlist | Matcher) -> list[Mention]:
@@ -58,7 +57,7 @@ def tag(article: Article, watchlist: Watchlist | Matcher) -> Tags:
     """Everything that the rules of CONTRACT section 4 say of one article."""
     matcher = watchlist if isinstance(watchlist, Matcher) else compile_watchlist(watchlist)
     fields = matcher.fields(article)
-    title, text = fields[0].folded, fields[-1].folded
+    text = fields[-1].folded
     length = count_letters(text.text)
     damaged = mirrors.shows_damage(text)
     companies = names.company_mentions(matcher, fields)
@@ -74,7 +73,6 @@ def tag(article: Article, watchlist: Watchlist | Matcher) -> Tags:
         garbled=mirrors.is_garbled(text),
         damaged=damaged,
         length=length,
-        title=title,
         text=text,
     )
 

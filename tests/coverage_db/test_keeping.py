@@ -33,7 +33,9 @@ def config(tmp_path: Path, db: Database, monkeypatch: pytest.MonkeyPatch) -> Con
 
 def store(db: Database, name: str, text: str, fetched: str, body: bytes) -> int:
     url = f"http://a.cn/{name}"
-    article = Article(url=url, title=f"{name}报道", text=text, published="2022-01-02", date_witness="url")
+    article = Article(
+        url=url, title=f"{name}报道", kicker=f"{name}引题", text=text, published="2022-01-02", date_witness="url"
+    )
     outcome = take_in(db, Record(link=url, outlet=None, fetched=fetched, article=article, body=body))
     assert outcome.article is not None
     return outcome.article
@@ -55,7 +57,7 @@ def test_only_old_articles_that_are_not_about_us_lose_text_and_evidence(
     assert files(tmp_path) == 2, "a page that another article rests on stays"
     assert db.execute("select text from article_texts where article = ?", [foreign]).fetchone() == ("",)
     assert search(db, "新航线").total == 0
-    assert search(db, "别家报道").total == 1
+    assert search(db, "别家报道").total == search(db, "别家引题").total == 1
     assert search(db, "线路").total == 1
     assert forget(db, config) == 0
 

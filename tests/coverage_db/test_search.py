@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from sqlite_utils import Database
 
-from coverage_db.search import index_article, search, unindex_article
+from coverage_db.intake import take_in
+from coverage_db.records import Article, Record
+from coverage_db.search import index_article, reindex, search, unindex_article
 
 Store = Callable[..., None]
 
@@ -75,3 +77,13 @@ def test_a_removed_article_is_found_no_more(db: Database, store: Store) -> None:
         unindex_article(db, 1, "消息", "供电")
     assert ids(db, "供电") == [2]
     assert ids(db, "消息") == [2]
+
+
+def test_the_lines_over_and_under_a_headline_are_found_and_stay_apart(db: Database) -> None:
+    page = Article(url="http://x.test/1", title="抢修", kicker="大风过后", subtitle="——东港灯亮了", text="昨夜。")
+    take_in(db, Record(link="http://x.test/1", outlet=None, fetched="2022-04-06T08:00:00+08:00", article=page))
+    for words, found in (("大風過後", [1]), ("东港灯亮", [1]), ("过后抢修", []), ("抢修", [1])):
+        assert ids(db, words) == found, words
+    with db.conn:
+        assert reindex(db) == 1
+    assert ids(db, "大风过后 东港 昨夜") == [1]
