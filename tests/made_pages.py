@@ -498,7 +498,7 @@ PAGES: tuple[MadePage, ...] = (
             f"{TITLE} — 新京报",
         ),
         "2022-04-06T09:30:00+08:00",
-        None,
+        "新京报",
         (("方叶舟", "reporter"), ("唐远", "editor")),
         text=(f"新京报讯（记者方叶舟）{LEAD}", *PARAGRAPHS[1:]),
     ),

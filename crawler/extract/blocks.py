@@ -15,6 +15,11 @@ MAX_ELEMENTS = 100_000
 """What a page has beyond these is left out; no article is that long."""
 MAX_LINE = 50_000
 """What is longer without a break is no paragraph; the rest of it is left out."""
+MAX_SPREAD_LINE = 400
+_SPREAD = re.compile(
+    r"(?<![\u4e00-\u9fff])(作|编|来|记|责|时|出|日)[ \u3000\xa0]{1,4}(者|辑|源|编|间|处|期)(?=\s{0,3}[:：])"
+)
+"""A label that is set wide: 作　者：甲."""
 NOT_IN_ROWS = (
     "table",
     "script",
@@ -143,6 +148,8 @@ class _Reader:
     def end_line(self) -> None:
         if self.pieces:
             raw = "".join(self.pieces)[:MAX_LINE]
+            if len(raw) <= MAX_SPREAD_LINE:
+                raw = _SPREAD.sub(r"\1\2", raw)
             text = _SPACES.sub(" ", raw.replace(SEAM, "")).strip()
             if text:
                 block = self.blocks[-1]

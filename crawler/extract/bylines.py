@@ -184,6 +184,9 @@ def _source_and_names(text: str, before: str | None) -> tuple[str | None, list[s
     names = [name for other in others for name in _clean(other, labelled=False)]
     if others and not names:
         head = text
+    first, *rest = head.split()[:4] or [""]
+    if rest and is_outlet(first) and all(is_person(name) for name in rest):
+        head, names = first, [*rest, *names]
     source = clean_source(head)
     return (before or source or None), names
 
@@ -191,15 +194,20 @@ def _source_and_names(text: str, before: str | None) -> tuple[str | None, list[s
 def clean_source(text: str) -> str:
     """A source as printed, without what follows it on its line."""
     text = re.split(
-        r"\s{2,}|[\u3000\xa0|丨]|\s+(?=[\u4e00-\u9fff]{2,6}\s*[:：])|\d{4}[-年/.]\d|(?<=[\u4e00-\u9fff])\s(?=\d)|[\[（(【](?:原创|整理|转载)",
+        r"\s{2,}|[\u3000\xa0|丨]|\s+(?=[\u4e00-\u9fff]{2,6}\s*[:：])|\d{4}[-年/.]\d|(?<=[\u4e00-\u9fff])\s(?=\d)|[\[（(【](?:原创|整理|转载)|[)）]\s*[(（]",
         text.strip(" \t:：|丨\u3000\xa0"),
     )[0]
     text = re.sub(r"\s+(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|作者|编辑|记者).*$", "", text)
     first, _, rest = re.sub(r"\s+", " ", text).strip().partition(" ")
     text = first if rest and is_outlet(first) else f"{first} {rest}"
-    text = text.strip(" \t:：|丨-—·,，、；;。\"“”'[]【】（）()<>")
-    if text.count("《") != text.count("》") or re.fullmatch(r"《[^《》]*》", text):
-        text = text.strip("《》")
+    text = text.strip(" \t:：|丨-—·,，、；;。\"'[]【】<>").removeprefix("于").strip()
+    if account := re.fullmatch(
+        r"(?:官方)?(?:微信)?(?:公众号|微博|客户端|视频号)[:：]?\s*[“\"「《]([^”\"」》]{2,})[”\"」》]?", text
+    ):
+        text = account[1]
+    for opening, closing in ("《》", "（）", "()", "“”"):
+        if text.count(opening) != text.count(closing) or text[:1] + text[-1:] == opening + closing:
+            text = text.strip(opening + closing)
     return text if 1 < len(text) <= 40 and not re.fullmatch(r"[\d\W_]+", text) else ""
 
 

@@ -29,7 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "发布时间", "发布日期", "时间", "日期", "阅读", "浏览次数", "点击", "浏览", "字号", "字体", "评论", "编号", "标签", "关键词", "栏目", "分类", "审签", "监审", "校审", "联系人", "电话", "邮箱", "打印", "发布机构", "索引号", "责任校对", "热度", "阅读量", "点击数", "点击量", "访问量",
         "访问次数", "阅读次数", "发布人", "发布单位", "字体大小", "视力保护色", "责任编审", "编校", "二维码", "举报", "收藏", "分享", "发表于", "发布于", "人气", "稿源类型",
     ),
-    "source": ("文章来源", "信息来源", "稿件来源", "新闻来源", "内容来源", "资料来源", "本文来源", "原文来源", "稿源", "来源", "转载自", "转自", "摘自", "原载", "来自"),
+    "source": ("文章来源", "信息来源", "稿件来源", "新闻来源", "内容来源", "资料来源", "本文来源", "原文来源", "稿源", "来源", "转载自", "转自", "摘自", "原载", "来自", "出处"),
 }  # fmt: skip
 """Labels by the role that they give; "" gives none and ends the names before; "source" names where it comes from."""
 NO_SPACE_NEEDED = ("摄", "图", "文")
@@ -39,7 +39,7 @@ SIGNING = frozenset(
     label for role, labels in ROLES.items() if role not in ("", "source") for label in labels if len(label) > 1
 )
 """The labels that persons sign after."""
-ONLY_MARKED = ("来自",)
+ONLY_MARKED = ("来自", "出处")
 """Words that are labels only where a colon follows."""
 
 _ROLE_OF = {label: role for role, labels in ROLES.items() for label in labels}

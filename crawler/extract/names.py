@@ -78,7 +78,7 @@ def is_person(name: str, *, labelled: bool = False, pen: bool = False) -> bool:
         return len(name) <= 20 and not _NO_DOTTED_NAME.search(name)
     if not _HAN_ONLY.fullmatch(name):
         return labelled and pen and bool(_LATIN.fullmatch(name))
-    if len(name) < 2 or is_unit(name):
+    if len(name) < 2 or is_unit(name) or (len(name) == 3 and name[-1] in "区县镇乡省市"):
         return False
     if has_surname(name) and len(name) <= MAX_NAME:
         return len(name) <= 3 or labelled or name[:2] in COMPOUND

@@ -152,6 +152,8 @@ def by_meta(reading: Reading) -> Iterator[Byline]:
 
 def by_foot_line(reading: Reading) -> Iterator[Byline]:
     """posted @ 2022-04-06 09:30 甲 阅读(345), below the text, as blogs sign; a pen name will do."""
+    if any(printed_dates(line.spaced) for line in reading.head):
+        return
     names = beside_date(line for line in reading.foot if printed_dates(line.spaced))
     yield from (Byline(name, "author") for name in names if is_person(name, labelled=True, pen=True))
 

@@ -11,6 +11,7 @@ from .blocks import Line
 from .bylines import clean_source, read_bylines, signed_outlet, tail_bracket
 from .dates import plain
 from .furniture import sign_off
+from .labels import labels_of
 from .names import is_outlet, is_person
 from .reading import Reading
 
@@ -30,20 +31,19 @@ _COUNTS = re.compile(
     r"|(?<![\d:：.])[\d.]+[万wWkK+]?(?:次?(?:浏览|阅读|评论|点击|点赞|收藏|参与|跟贴)|人参与)"
 )
 _NO_WORD = re.compile(
-    r"[\W\dA-Za-z]{0,3}|听新闻|听报道|朗读|大|中|小|超大|标准|更多|收藏|编辑|举报|分享|打印|关注|posted @|posted"
+    r"[\W\dA-Za-z]{0,3}|[\d\W]+|第[A-Z]?\d+版|原创|转载|整理|编译|综合|听新闻|听报道|朗读|大|中|小|超大|标准|更多|收藏|编辑|举报|分享|打印"
+    r"|关注|posted|参与|人"
 )
 """Pieces beside a date that name nobody: type sizes, buttons."""
 _NO_NAME = re.compile(
-    r"阅读|评论|浏览|字号|打印|分享|正文|星期|作者|认证|官方账号|领域|关注|订阅|收藏|首页|举报|上传|播放|当前位置|来源"
+    r"阅读|评论|浏览|字号|打印|分享|正文|星期|作者|认证|官方账号|领域|关注|订阅|收藏|首页|举报|上传|播放|当前位置|来源|微博|微信$|空间$|手机看|论坛$|网友|跟贴|时间|日期"
 )
-_NAME = re.compile(r"[\u3400-\u9fffA-Za-z][\w·\u3400-\u9fff]{1,14}")
+_NAME = re.compile(r"[\u3400-\u9fffA-Za-z][\w·－-]{1,14}")
+MAX_DATE_LINE = 90
 _PLACE = re.compile(
     r"(?:来自|发布于|IP属地[:：]?)?(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)"
 )
 """Where an account wrote from, as platforms print it beside the date."""
-_NOISE = re.compile(
-    r"[\[（(【](?:整理|原创|转载|编译|综合)[\]）)】]|^[\s·•|丨/\-—]+|[\s·•|丨/\-—\d]+$|^(?:作者|来自|来源)\s*[:：]?"
-)
 
 
 def by_place(reading: Reading) -> str:
@@ -106,21 +106,39 @@ def by_date_line(reading: Reading) -> str:
 
 
 def beside_date(lines: Iterable[Line]) -> list[str]:
-    """The names that share the first short line that has a date with it: one of any kind, or an outlet and persons."""
+    """The names that share the first short line that has a date with it: one of any kind, or an outlet and persons. Beside
+    labels (作者：甲) the one outlet alone."""
     for line in lines:
         text = plain(line.spaced)
-        if len(text) > 60 or not _DATE_PARTS.search(text):
+        if len(text) > MAX_DATE_LINE or not _DATE_PARTS.search(text):
             continue
-        rest = _DATE_PARTS.sub(" ", _COUNTS.sub(" ", text))
-        for _ in range(3):
-            rest = _NOISE.sub("", rest.strip())
-        names = [name for name in re.split(r"\s+|\s*[|丨/]\s*|\s·\s", rest) if not _NO_WORD.fullmatch(name)]
-        names = [name for name in names if not _PLACE.fullmatch(name)]
-        if any(not _NAME.fullmatch(name) or _NO_NAME.search(name) for name in names):
+        names = _names_in(text)
+        if _is_labelled(text):
+            names = list(dict.fromkeys(name for name in names if is_outlet(name) and not labels_of(name)))
+            if len(names) == 1 and not is_person(names[0]):
+                return names
             continue
-        if names and sum(not is_person(name) for name in names) <= 1:
-            return names
+        others = [name for name in names if not is_person(name)]
+        if len(others) > 1:
+            others = [name for name in others if is_outlet(name)]
+        if names and len(others) <= 1:
+            return [name for name in names if name in others or is_person(name)]
     return []
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line says of somebody or something what it is: 作者：甲, 本报记者 甲."""
+    return any(label.marked for label in labels_of(text)) or bool(read_bylines(text)[0])
+
+
+def _names_in(text: str) -> list[str]:
+    """The pieces of a line that may name somebody, each once; [] when a piece is none."""
+    rest = _DATE_PARTS.sub(" ", _COUNTS.sub(" ", text))
+    pieces = [piece.strip("-—－") for piece in re.split(r"[\s|丨/\[\]【】]+|\s·\s", rest)]
+    pieces = [piece for piece in pieces if not _NO_WORD.fullmatch(piece) and not _PLACE.fullmatch(piece)]
+    if not _is_labelled(text) and sum(not _NAME.fullmatch(piece) for piece in pieces) > 1:
+        return []
+    return list(dict.fromkeys(piece for piece in pieces if _NAME.fullmatch(piece) and not _NO_NAME.search(piece)))
 
 
 def by_name_line(reading: Reading) -> str:
