@@ -19,14 +19,7 @@ def edited(data: bytes, change: Callable[[TOMLDocument], None] | None = None, ap
     Raises:
         UnicodeDecodeError, tomlkit.exceptions.ParseError: `data` is no such file; load_config says so in words.
     """
-    bom, charset = next(((bom, name) for bom, name in BOMS.items() if data.startswith(bom)), (b"", ""))
-    if not charset:
-        try:
-            data.decode("utf-8")
-            charset = "utf-8"
-        except UnicodeDecodeError:
-            charset = "gb18030"
-    text = data[len(bom) :].decode(charset)
+    bom, charset, text = decoded(data)
     if change is not None:
         document = tomlkit.parse(text)
         change(document)
@@ -35,6 +28,22 @@ def edited(data: bytes, change: Callable[[TOMLDocument], None] | None = None, ap
         newline = "\r\n" if "\r\n" in text else "\n"
         text = text.rstrip() + newline * 2 + append.strip("\n").replace("\n", newline) + newline
     return bom + text.encode(charset)
+
+
+def decoded(data: bytes) -> tuple[bytes, str, str]:
+    """Byte-order mark, encoding and text of the file.
+
+    Raises:
+        UnicodeDecodeError: it is neither UTF-8, UTF-16 with a mark, nor GB18030.
+    """
+    bom, charset = next(((bom, name) for bom, name in BOMS.items() if data.startswith(bom)), (b"", ""))
+    if not charset:
+        try:
+            data.decode("utf-8")
+            charset = "utf-8"
+        except UnicodeDecodeError:
+            charset = "gb18030"
+    return bom, charset, data[len(bom) :].decode(charset)
 
 
 def with_outlet(data: bytes, keys: Mapping[str, Any], remark: str) -> bytes:
