@@ -3,7 +3,7 @@
     python benchmarks/retag.py [--articles 100000] [--keep DIR]
 
 Rows are written straight into the tables with all that retag reads: texts, index, mentions, sketches; one article in three has a
-kicker, which the index does not hold. Then a name that one article in 200 holds is added to coverage.toml. Milliseconds of
+kicker. Then a name that one article in 200 holds is added to coverage.toml. Milliseconds of
 processor; the writing transaction, in which others wait, is shown apart.
 """
 

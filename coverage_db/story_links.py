@@ -130,18 +130,27 @@ def bridge(db: Database, articles: Iterable[int]) -> None:
 def _sharing(db: Database, article: int, hashes: frozenset[int], *, passages: bool = True) -> list[Found]:
     """The stored articles that share enough hashes, most alike first; `passages`: those that share a passage only as well.
 
-    A few common hashes are left out of the search: what could be the same story shares others as well.
+    A few common hashes are left out of the search: what could be the same story shares others as well. Not so many that one
+    shared hash would do, for the whole sketch is read of whatever is found.
     """
     common = _common(db, hashes)
     need = ceil(ALIKE * len(hashes))
-    left_out = set(sorted(common)[: need - 1])
+    left_out = set(sorted(common)[: (need - 1) // 2])
     rows = db.conn.execute(
-        "select article, count(*) from sketch where hash in (select value from json_each(?)) and article <> ?"
-        " group by article having count(*) >= ? order by count(*) desc, article",
-        (json.dumps(list(hashes - left_out)), article, min(need - len(left_out), PASSAGE_HASHES if passages else need)),
+        "select article from (select article, 1 rare from sketch where hash in (select value from json_each(?))"
+        " union all select article, 0 from sketch where hash in (select value from json_each(?)))"
+        " where article <> ? group by article having count(*) >= ? or (? and sum(rare) >= ?) order by count(*) desc, article",
+        (
+            json.dumps(list(hashes - common)),
+            json.dumps(list(common - left_out)),
+            article,
+            need - len(left_out),
+            passages,
+            PASSAGE_HASHES,
+        ),
     ).fetchall()
     sharing = []
-    for other, _ in rows:
+    for (other,) in rows:
         theirs = _hashes(db, other)
         shared = hashes & theirs
         found = Found(other, _are_alike(hashes, theirs), passages and _is_passage(shared, common))
