@@ -96,10 +96,13 @@ def renewal(db: Database, articles: Iterable[int], places: Places) -> Renewal:
     for article in renewed.articles:
         text = _read(db, article)
         linked = _links_of(db, article, "kind = 'alike'")
-        for found in _sharing(db, article, _hashes(db, article)):
-            if found.article in linked or found.passage:
-                row = _measured(db, text, found._replace(alike=found.article in linked), stand_for)
-                renewed.rows.extend([row] if row else [])
+        others = [other for other in _passages(db, article, _hashes(db, article)) if other not in linked]
+        for found in (
+            *(Found(other, True, False) for other in linked),
+            *(Found(other, False, True) for other in others),
+        ):
+            row = _measured(db, text, found, stand_for)
+            renewed.rows.extend([row] if row else [])
     return renewed
 
 
@@ -122,9 +125,8 @@ def bridge(db: Database, articles: Iterable[int]) -> None:
             if _keep(db, texts[one], found):
                 _unite(part, one, two)
     for article, text in texts.items():
-        for found in _sharing(db, article, _hashes(db, article)):
-            if found.passage:
-                _keep(db, text, found._replace(alike=False))
+        for other in _passages(db, article, _hashes(db, article)):
+            _keep(db, text, Found(other, False, True))
 
 
 def _sharing(db: Database, article: int, hashes: frozenset[int], *, passages: bool = True) -> list[Found]:
@@ -157,6 +159,17 @@ def _sharing(db: Database, article: int, hashes: frozenset[int], *, passages: bo
         if found.alike or found.passage:
             sharing.append(found)
     return sharing
+
+
+def _passages(db: Database, article: int, hashes: frozenset[int]) -> list[int]:
+    """The stored articles that share a passage which is not common."""
+    common = _common(db, hashes)
+    rows = db.conn.execute(
+        "select article from sketch where hash in (select value from json_each(?)) and article <> ?"
+        " group by article having count(*) >= ? order by article",
+        (json.dumps(list(hashes - common)), article, PASSAGE_HASHES),
+    ).fetchall()
+    return [other for (other,) in rows if _is_passage(hashes & _hashes(db, other), common)]
 
 
 def _is_passage(shared: frozenset[int], common: frozenset[int]) -> bool:
