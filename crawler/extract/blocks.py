@@ -16,9 +16,9 @@ MAX_ELEMENTS = 100_000
 MAX_LINE = 50_000
 """What is longer without a break is no paragraph; the rest of it is left out."""
 MAX_SPREAD_LINE = 400
-_SPREAD = re.compile(
-    r"(?<![\u4e00-\u9fff])(作|编|来|记|责|时|出|日)[ \u3000\xa0]{1,4}(者|辑|源|编|间|处|期)(?=\s{0,3}[:：])"
-)
+_WIDE = ("作者", "编辑", "来源", "记者", "责编", "时间", "日期", "出处", "通讯员", "摄影", "校对", "审核")
+_WIDE_FORMS = "|".join("[ \u3000\xa0]{1,4}".join(label) for label in _WIDE)
+_SPREAD = re.compile(rf"(?<![\u4e00-\u9fff])(?:{_WIDE_FORMS})(?=\s{{0,3}}[:：])")
 """A label that is set wide: 作　者：甲."""
 NOT_IN_ROWS = (
     "table",
@@ -149,7 +149,7 @@ class _Reader:
         if self.pieces:
             raw = "".join(self.pieces)[:MAX_LINE]
             if len(raw) <= MAX_SPREAD_LINE:
-                raw = _SPREAD.sub(r"\1\2", raw)
+                raw = _SPREAD.sub(lambda found: "".join(found[0].split()), raw)
             text = _SPACES.sub(" ", raw.replace(SEAM, "")).strip()
             if text:
                 block = self.blocks[-1]

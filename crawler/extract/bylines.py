@@ -20,9 +20,9 @@ MAX_BARE_NAMES = 4
 MAX_LINE = 400
 
 _SPLIT = re.compile(r"[\s、，,/／|;；&丨。]+|(?<=[\u4e00-\u9fff])(?:和|与|及)(?=[\u4e00-\u9fff]{2})")
-_BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,120})[)）】\]]")
+_BRACKETS = re.compile(r"[（(【〔\[]([^（()）【】〔〕\[\]]{2,120})[)）】〕\]]")
 _TAIL_BRACKET = re.compile(
-    rf"[（(【\[]((?:[^（()）【】\[\]]|{ANNOTATION}){{2,120}})[)）】\]]\s*[。.]?\s*(?:[（(]完[)）])?\s*$"
+    rf"[（(【〔\[]((?:[^（()）【】〔〕\[\]]|{ANNOTATION}){{2,120}})[)）】〕\]]\s*[。.]?\s*(?:[（(]完[)）])?\s*$"
 )
 _DATELINE = re.compile(
     r"^[\s\u3000]*(?:[【\[][^】\]]{2,12}[】\]]\s*|(?:[\u4e00-\u9fffA-Za-z·\-—－]{2,16}(?:讯(?!员)|电|消息|报道)|[\u4e00-\u9fff]{2,12}\d{1,2}月\d{1,2}日[\u4e00-\u9fff]{0,3}(?:电|讯|消息))\s*[:：]?\s*)"
@@ -47,7 +47,7 @@ def read_bylines(text: str) -> tuple[list[Byline], str | None]:
     found = _NAME_AND_OUTLET.fullmatch(text)
     if found and is_person(clean_name(found[1])) and is_outlet(found[2]):
         return [Byline(clean_name(found[1]), "author")], found[2]
-    whole = re.fullmatch(r"[（(【\[]([^（()）【】\[\]]{2,160})[)）】\]][。.]?", text)
+    whole = re.fullmatch(r"[（(【〔\[]([^（()）【】〔〕\[\]]{2,160})[)）】〕\]][。.]?", text)
     if whole:
         return _in_bracket(whole[1])
     tail = _TAIL_BRACKET.search(text)
@@ -197,7 +197,7 @@ def clean_source(text: str) -> str:
         r"\s{2,}|[\u3000\xa0|丨]|\s+(?=[\u4e00-\u9fff]{2,6}\s*[:：])|\d{4}[-年/.]\d|(?<=[\u4e00-\u9fff])\s(?=\d)|[\[（(【](?:原创|整理|转载)|[)）]\s*[(（]",
         text.strip(" \t:：|丨\u3000\xa0"),
     )[0]
-    text = re.sub(r"\s+(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|作者|编辑|记者).*$", "", text)
+    text = re.sub(r"\s+(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|听报道|听新闻|作者|编辑|记者).*$", "", text)
     first, _, rest = re.sub(r"\s+", " ", text).strip().partition(" ")
     text = first if rest and is_outlet(first) else f"{first} {rest}"
     text = text.strip(" \t:：|丨-—·,，、；;。\"'[]【】<>").removeprefix("于").strip()
@@ -233,8 +233,8 @@ def _apart(name: str) -> list[str]:
 
 def _clean(text: str, *, labelled: bool = False, pen: bool = False) -> list[str]:
     """The persons of a list of names."""
-    text = re.split(r"[（(\[【“”。！？]|以下简称|\s等(?:\s|$)", text)[0].strip(" \t\u3000:：|丨/□◎■●◆*)）】]")
-    parts = [name for part in _names(text) for name in _apart(re.sub(r"等$", "", clean_name(part)))]
+    text = re.split(r"[（(\[【〔“”。！？]|以下简称|\s等(?:\s|$)", text)[0].strip(" \t\u3000:：|丨/□◎■●◆*)）】〕]")
+    parts = [name for part in _names(text) for name in _apart(re.sub(r"等$|(?<=..)报[道导]$", "", clean_name(part)))]
     alone = pen and len(parts) == 1
     found = []
     for part in parts:

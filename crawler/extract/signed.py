@@ -131,7 +131,7 @@ def tail_brackets(paragraphs: list[Line]) -> dict[int, re.Match[str]]:
 def by_foot(reading: Reading) -> Iterator[Byline]:
     """责任编辑：甲 after the text."""
     for line in reading.foot:
-        if _LABELLED.search(simplified(line.spaced)):
+        if _LABELLED.search(simplified(line.spaced)) or "来源" in line.text:
             yield from read_bylines(line.spaced)[0]
 
 

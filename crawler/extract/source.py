@@ -133,7 +133,11 @@ def _is_labelled(text: str) -> bool:
 
 def _names_in(text: str) -> list[str]:
     """The pieces of a line that may name somebody, each once; [] when a piece is none."""
-    rest = _DATE_PARTS.sub(" ", _COUNTS.sub(" ", text))
+    rest = text
+    for label in reversed(labels_of(text)):
+        if label.marked:
+            rest = f"{rest[: label.start + len(label.ornament)]} {rest[label.end :]}"
+    rest = _DATE_PARTS.sub(" ", _COUNTS.sub(" ", rest))
     pieces = [piece.strip("-—－") for piece in re.split(r"[\s|丨/\[\]【】]+|\s·\s", rest)]
     pieces = [piece for piece in pieces if not _NO_WORD.fullmatch(piece) and not _PLACE.fullmatch(piece)]
     if not _is_labelled(text) and sum(not _NAME.fullmatch(piece) for piece in pieces) > 1:
@@ -187,7 +191,7 @@ def account(reading: Reading) -> str | None:
 
 def _labelled(lines: Iterable[Line]) -> str:
     for line in lines:
-        if re.search(r"[来來]源|来自|稿源|转自|转载自|摘自|出处|原载", line.spaced) and (
+        if re.search(r"[来來]源|来自|出自|稿源|转自|转载自|摘自|出处|原载", line.spaced) and (
             text := read_bylines(line.spaced)[1]
         ):
             return text

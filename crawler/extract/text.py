@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -28,11 +29,13 @@ LINKED_SHARE = 0.34
 SIGN_OFF_AFTER = 0.35
 """A sign-off ends the article only past this share of its text; before, it is left out alone."""
 MIN_ARTICLE_CHARACTERS = 80
-CERTAIN = ("editor line", "neighbours")
+CERTAIN = ("editor line", "neighbours", "legal note", "legal note, other words")
 """These end an article of MIN_ARTICLE_CHARACTERS, however much text stands below: it is that of others."""
 HARD = ("editor line", "source line", "legal note", "legal note, other words", "related links", "neighbours")
 """The sign-offs that end an article wherever they stand after its headline."""
 MAX_ISSUER = 40
+MAX_LINKS = 12
+"""More links than this below 相关阅读 are no box inside an article."""
 SOFT_AFTER = 0.75
 """The same for what stands in the middle of some articles as well: share words, tags, page numbers."""
 LEVEL_WEIGHTS = (1.0, 0.72, 0.5, 0.34, 0.2)
@@ -175,6 +178,8 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
     end = start
     for at, line in texts:
         if (name := sign_off(line.text)) is not None:
+            if name == "related links" and paragraphs and _goes_on(lines[at + 1 : last], paragraphs[-1]):
+                continue
             if seen >= (SOFT_AFTER if name in SOFT else SIGN_OFF_AFTER) * total:
                 break
             if name in CERTAIN and seen >= MIN_ARTICLE_CHARACTERS:
@@ -205,6 +210,19 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
 def repeats(line: Line, headline: Line) -> bool:
     """Whether a line before the text is the headline once more."""
     return key(line.text) == key(headline.text)
+
+
+def _goes_on(after: Sequence[Line], before: Line) -> bool:
+    """Whether related links stand in the middle of an article: links, then a sentence in a block like the one before them."""
+    links = list(takewhile(lambda line: line.linked * 2 > len(line.text), after[:MAX_LINKS]))
+    line = after[len(links)] if links and len(links) < len(after) else None
+    return (
+        line is not None
+        and is_text(line)
+        and line.linked == 0
+        and line.block.tag == before.block.tag
+        and line.block.getparent() is before.block.getparent()
+    )
 
 
 def _index(texts: Sequence[tuple[int, Line]], line: Line) -> int:

@@ -25,7 +25,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[_|｜丨»›]|\s[-–—·]+\s|--+|——|(?<=[\u4e00-\u9fff！？!?）)”\"】])-(?=[\w\u4e00-\u9fff]))\s*"
 )
 _SITE = re.compile(
-    r"(?:网|网站|新闻|频道|日报|晚报|时报|早报|周刊|门户|官网|首页|资讯|客户端|头条|快讯|在线|专栏|论坛|社区|之家|中心|公众平台|\.com|\.cn|\.net|APP|App|Paper|News|要闻|时政"
+    r"(?:网|网站|新闻|频道|日报|晚报|时报|早报|周刊|门户|官网|首页|资讯|客户端|数字报|电子报|头条|快讯|在线|专栏|论坛|社区|之家|中心|公众平台|\.com|\.cn|\.net|APP|App|Paper|News|要闻|时政"
     r"|财经|科技|社会|国内|国际|文化|娱乐|体育|地方|滚动|动态|政务|百家号|网易号|搜狐号|企鹅号|政府|委员会|局|厅|集团|公司|大学|电视台|广播|传媒)$"
 )
 _TAG = re.compile(r"原创|转载|独家|组图|高清组图|图|视频|置顶|推荐|热|新|头条|直播")
@@ -74,7 +74,7 @@ def _above_head_line(lines: list[Line]) -> int | None:
     for at, line in enumerate(lines[1:], 1):
         above = lines[at - 1]
         if (
-            head_line(line.text) in ("date", "label")
+            head_line(line.text) not in (None, "abstract", "page of a paper")
             and above.linked == 0
             and above.cut is None
             and not head_line(above.text)
@@ -100,6 +100,8 @@ def _headline_score(line: Line, declared: list[str]) -> float:
             matched = max(matched, 2 + len(mine) / len(title))
         elif mine.startswith(title) and len(title) >= 6:
             matched = max(matched, 3)
+        elif len(mine) >= 8 and title.endswith(mine):
+            matched = max(matched, 2.2)  # 某某网_标题
         elif marked and mine in title and len(mine) >= max(8, 0.4 * len(title)):
             matched = max(matched, 2.5)  # 某某网_标题
     if matched:
