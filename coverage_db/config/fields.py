@@ -200,7 +200,7 @@ def _value(text: str, column: Column, old: Any) -> Any:
     """A field's text as the value of the file; None for nothing."""
     text = text.strip()
     if column.kind == "list":
-        return _words(text.replace("\r\n", "\n"), [str(word) for word in old or ()])
+        return words(text, [str(word) for word in old or ()])
     if column.kind == "flag":
         return True if text else None
     if column.kind == "day":
@@ -211,8 +211,9 @@ def _value(text: str, column: Column, old: Any) -> Any:
     return text or None
 
 
-def _words(text: str, old: Sequence[str]) -> list[str]:
-    """The words of a list: parted by commas of any kind or lines; one that stood there as a whole stays whole."""
+def words(text: str, old: Sequence[str] = ()) -> list[str]:
+    """The words of a list: parted by commas of any kind or lines; one of `old`, which stood there as a whole, stays whole."""
+    text = text.replace("\r\n", "\n").strip()
     found: list[str] = []
     for line in (text,) if text in old else text.split("\n"):
         found += [line.strip()] if line.strip() in old else [word.strip() for word in SEPARATORS.split(line)]
