@@ -24,7 +24,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "name": '"请改成姓名"', "aliases": "[]", "role": '"correspondent"', "department": '"请改成部门"',
         "near": '["供电"]', "from": "2022-01-01", "to": "2022-12-31",
     },
-    "slogan": {"text": '"请改成标语"'},
+    "slogan": {"text": '"请改成口号"'},
     "place": {"name": '"请改成地点"'},
     "theme": {
         "id": '"epidemic"', "name": '"疫情防控"', "any": '["疫情防控", "抗疫", "战疫"]', "all": "[]", "none": '["非洲猪瘟"]',

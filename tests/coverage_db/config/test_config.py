@@ -286,7 +286,7 @@ CONTRADICTIONS = {
     "an outlet without a level": (COMPANY + '[[outlet]]\nid = "o"\nname = "报"\nchannel = "web"\nmanual = true\n', "o level：缺少这一项"),
     "an outlet called as a group": (COMPANY + '[[outlet]]\nid = "江苏"\nmanual = true\n', "已用作媒体分组"),
     "a feed for one of the catalogue": (COMPANY + '[[outlet]]\nid = "xhrb"\nfeeds = ["http://a.cn/"]\n', "只能改"),
-    "an example left as it was": (COMPANY + '[[slogan]]\ntext = "请改成标语"\n', "还是示例"),
+    "an example left as it was": (COMPANY + '[[slogan]]\ntext = "请改成口号"\n', "还是示例"),
 }  # fmt: skip
 
 

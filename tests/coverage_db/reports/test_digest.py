@@ -110,7 +110,7 @@ def test_the_word_zero_stands_only_in_the_negation(changes: dict[str, Any]) -> N
 
 
 def test_names_that_were_not_matched_yet_are_said_with_every_total() -> None:
-    stale = "监测的单位、人名、标语、地点或主题已改而尚未重新匹配，以上仍按旧名单；请运行 presstally retag。"
+    stale = "监测的单位、人名、口号、地点或主题已改而尚未重新匹配，以上仍按旧名单；请运行 presstally retag。"
     assert text(day(stale=True))[-2:] == text(day(total=1, items=(ITEM,), stale=True))[-2:] == [stale, TOTALS]
 
 
