@@ -20,8 +20,11 @@ from .migrations import migrations
 from .wording import say
 
 Value = TypeVar("Value")
-_WORKED_OUT: ContextVar[dict[tuple[int, str], Any] | None] = ContextVar("worked_out", default=None)
-"""Within `one_state`: {(connection, what): its value}."""
+Kept = dict[str, tuple[object, Any]]
+"""{what: (stamp, value)}: what a server has worked out, from one state to the next."""
+KEPT_MOST = 1000
+_WORKED_OUT: ContextVar[tuple[dict[tuple[int, str], Any], Kept] | None] = ContextVar("worked_out", default=None)
+"""Within `one_state`: {(connection, what): its value}, and what is kept."""
 
 BUSY_MS = 10_000
 """How long a writer waits for another one."""
@@ -74,15 +77,16 @@ def transaction(db: Database) -> Iterator[None]:
 
 
 @contextmanager
-def one_state(db: Database) -> Iterator[None]:
+def one_state(db: Database, kept: Kept | None = None) -> Iterator[None]:
     """All that is read within sees one state of the database, however busily others write. Nothing is to be written within,
-    but for temp tables, which go at the end. What `once` works out within is remembered to the end.
+    but for temp tables, which go at the end. What `once` works out within is remembered to the end, and in `kept` for the
+    next time where it can be told that nothing it depends on has changed.
     """
     if db.conn.in_transaction:
         yield
         return
     db.conn.execute("begin")
-    token = _WORKED_OUT.set({})
+    token = _WORKED_OUT.set(({}, {} if kept is None else kept))
     try:
         yield
     finally:
@@ -95,16 +99,29 @@ def sees_one_state() -> bool:
     return _WORKED_OUT.get() is not None
 
 
-def once(db: Database, what: str, work: Callable[[], Value]) -> Value:
-    """What `work` gives; within `one_state` it is worked out only once. `what`: all that the value depends on."""
-    known = _WORKED_OUT.get()
-    if known is None:
+def once(db: Database, what: str, work: Callable[[], Value], stamp: object = None) -> Value:
+    """What `work` gives; within `one_state` it is worked out only once. Nobody may change the value.
+
+    `what`: all that the value depends on beside the database. `stamp`: changes with everything in the database that it depends
+    on; where it is given, the value is kept for the next state.
+    """
+    memory = _WORKED_OUT.get()
+    if memory is None:
         return work()
+    known, kept = memory
     key = (id(db.conn), what)
     if key not in known:
-        known[key] = work()
-    value: Value = known[key]
-    return value
+        if stamp is None or kept.get(what, (None,))[0] != stamp:
+            known[key] = value = work()
+            if stamp is not None:
+                kept.pop(what, None)
+                kept[what] = (stamp, value)
+                while len(kept) > KEPT_MOST:
+                    kept.pop(next(iter(kept)), None)
+        else:
+            known[key] = kept[what][1]
+    found: Value = known[key]
+    return found
 
 
 def get_meta(db: Database, key: str) -> str | None:

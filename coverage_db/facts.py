@@ -20,6 +20,7 @@ from .settled import Settled, settled
 from .stories import regroup
 
 FACTS = ("facts", "fact_themes", "fact_bylines")
+VERSION_META = "facts_version"
 TABLES = (*FACTS, "judged")
 
 _OVERLAY = """
@@ -151,6 +152,7 @@ def _of_outlets(db: Database, outlets: list[str]) -> set[int]:
 
 def _write(db: Database, articles: Iterable[int] | None, upto: int | str | None, tables: dict[str, str]) -> None:
     ids = None if articles is None else sorted(articles)
+    before = db.conn.total_changes
     values = {
         "articles": json.dumps(ids or []),
         "settled": json.dumps([_overlay(id_, state) for id_, state in settled(db, ids, upto).items()]),
@@ -167,6 +169,13 @@ def _write(db: Database, articles: Iterable[int] | None, upto: int | str | None,
     if stories is not None:
         stories |= _stories(db, which, values)
     judged.write(db, stories, tables["judged"])
+    if upto is None and db.conn.total_changes > before:
+        db.conn.execute("insert or replace into meta values (?, random())", [VERSION_META])
+
+
+def version(db: Database) -> str:
+    """Changes with every change of the facts."""
+    return get_meta(db, VERSION_META) or ""
 
 
 def _stories(db: Database, which: str, values: Mapping[str, object]) -> set[int]:

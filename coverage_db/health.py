@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlite_utils import Database
 
 from .alarms import RHYTHM_DAYS
-from .database import once, transaction
+from .database import transaction
 from .seen import Seen, iso, load, ordinal
 from .wording import label, say
 
@@ -54,13 +54,13 @@ def gaps(
     if outlets is not None:
         wanted = set(outlets)
         chosen = [outlet for outlet in chosen if outlet in wanted]
-    return [gap for outlet in _loaded(db, chosen, first, as_of) for gap in _gaps_of(outlet, first, last)]
+    return [gap for outlet in load(db, chosen, first, as_of) for gap in _gaps_of(outlet, first, last)]
 
 
 def expected(db: Database, config: Config, from_: str | None, to: str | None, days: Iterable[str]) -> dict[str, int]:
     """{day: how many watched outlets are expected to publish on it}, for days of the period."""
     first, _ = _span(db, config, from_, to)
-    loaded = _loaded(db, _watched_ids(db), first, None)
+    loaded = load(db, _watched_ids(db), first, None)
     return {day: sum(outlet.expects(ordinal(day)) for outlet in loaded) for day in days}
 
 
@@ -187,10 +187,6 @@ def _gaps_of(outlet: Seen, first: int, last: int) -> Iterator[Gap]:
         end = day
     if reason is not None:
         yield Gap(outlet.id, iso(start), iso(end), reason)
-
-
-def _loaded(db: Database, ids: Sequence[str], first: int, as_of: int | None) -> list[Seen]:
-    return once(db, f"seen {ids} {first} {as_of}", lambda: load(db, ids, first, as_of))
 
 
 def _watched_ids(db: Database) -> list[str]:

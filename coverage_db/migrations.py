@@ -39,6 +39,7 @@ create table entry_reads (
     newest text, oldest text
 );
 create index entry_reads_outlet on entry_reads(outlet, at);
+create table outlet_versions (outlet text primary key, version integer not null) without rowid;
 create table links (
     url text primary key, outlet text, entry text, title text not null, listed text, listed_kind text, updated text,
     page text, first_seen text not null, last_seen text not null, state text not null, reason text,
@@ -155,6 +156,16 @@ create table fact_bylines (
     article integer not null, position integer not null, name text not null, role text not null, person text,
     department text, primary key (article, name, role)
 ) without rowid;
+
+create trigger article_stored after insert on articles when new.outlet is not null begin insert or replace into outlet_versions values (new.outlet, random()); end;
+create trigger article_moved after update of outlet, day, garbled, first_seen on articles begin insert or replace into outlet_versions select value, random() from json_each(json_array(old.outlet, new.outlet)) where value is not null; end;
+create trigger article_gone after delete on articles when old.outlet is not null begin insert or replace into outlet_versions values (old.outlet, random()); end;
+create trigger entry_read after insert on entry_reads begin insert or replace into outlet_versions values (new.outlet, random()); end;
+create trigger entry_reached after update on entry_reads begin insert or replace into outlet_versions values (new.outlet, random()); end;
+create trigger outlet_ran after insert on outlet_runs begin insert or replace into outlet_versions values (new.outlet, random()); end;
+create trigger outlet_ran_on after update on outlet_runs begin insert or replace into outlet_versions values (new.outlet, random()); end;
+create trigger entry_known after insert on entries begin insert or replace into outlet_versions values (new.outlet, random()); end;
+create trigger entry_changed after update of kind on entries begin insert or replace into outlet_versions values (new.outlet, random()); end;
 
 create table digests (
     id integer primary key, day text not null, made text not null, form text not null, title text not null, text text not null,

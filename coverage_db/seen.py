@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import overload
 
 from sqlite_utils import Database
 
 from .alarms import CANNOT_CONNECT, NOT_MODIFIED, RHYTHM_DAYS, History, Judged, Lost, Read, Tally, judge, lost_stretches
+from .database import once
 
 BACK_DAYS = 40
 """So far before the first day asked for the ledger is read, so that an alarm that stood then is known."""
@@ -74,15 +75,16 @@ class Seen:
 def load(db: Database, ids: Sequence[str], first: int, as_of: int | None) -> list[Seen]:
     """The outlets with what the ledger knows of them from BACK_DAYS before `first` on."""
     start = iso(first - BACK_DAYS)
-    offline = _offline_runs(db, start)
     by_person = _seen_by_person(db, as_of)
     garbled: dict[str, set[int]] = defaultdict(set)
     for outlet, moment in db.execute(
         "select outlet, first_seen from articles where garbled = 1 and outlet is not null"
     ):
         garbled[outlet].add(ordinal(moment))
-    loaded = []
-    for outlet in ids:
+    versions = dict(db.execute("select outlet, version from outlet_versions").fetchall())
+    offline = once(db, f"offline {start}", lambda: _offline_runs(db, start), tuple(versions.items()))
+
+    def of(outlet: str) -> Seen:
         history = History(
             reads=_reads(db, outlet, start),
             tallies=_tallies(db, outlet, start),
@@ -92,8 +94,17 @@ def load(db: Database, ids: Sequence[str], first: int, as_of: int | None) -> lis
         )
         judged = judge(history)
         stretches = list(_seen_by_crawl(history, judged)) + by_person.get(outlet, [])
-        loaded.append(Seen(outlet, history, judged, _merge(stretches)))
-    return loaded
+        return Seen(outlet, history, judged, _merge(stretches))
+
+    return [
+        once(
+            db,
+            f"seen {outlet} {start} {as_of}",
+            partial(of, outlet),
+            (versions.get(outlet), offline, by_person.get(outlet)),
+        )
+        for outlet in ids
+    ]
 
 
 def _seen_by_crawl(history: History, judged: Sequence[Judged]) -> Iterator[tuple[int, int]]:

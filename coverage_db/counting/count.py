@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from .. import health
 from ..config import Config
 from ..config.values import nearest
-from ..database import once
+from ..database import once, one_state
 from ..errors import UsageError
 from ..wording import say
 from . import policy as policies
@@ -35,7 +35,7 @@ def count(db: Database, config: Config, filters: Filters, by: Sequence[str] = ()
     """
     by = check_dimensions(by, config.general.language)
     chosen = [policies.load(config, name) for name in filters.policy_names()]
-    with state.decisions_of(db, filters):
+    with one_state(db), state.decisions_of(db, filters):
         counted = [count_under(db, config, filters, policy, by) for policy in chosen]
         if len(counted) == 1:
             return counted[0]
@@ -147,13 +147,26 @@ def _looked_at(db: Database, filters: Filters) -> list[str] | None:
 
 def _excluded(db: Database, filters: Filters, policy: Policy) -> dict[str, int]:
     """{reason: articles that do not count for it, pending ones too}, most first."""
-    query = (
-        f"select reason, count(*) from {state.of(db, filters, policy)} where reason is not null group by 1"
-        " order by 2 desc, 1"
-    )
-    values = state.parameters(filters, policy)
-    what = f"{query} {filters.as_of} {sorted(values.items())}"
-    return dict(once(db, what, lambda: db.execute(query, values).fetchall()))
+
+    def work() -> list[tuple[str, int]]:
+        query = state.uncounted(db, filters, policy)
+        return db.execute(query, state.parameters(filters, policy)).fetchall()
+
+    return dict(state.remembered(db, filters, policy, "excluded", work))
+
+
+def _grouped(db: Database, filters: Filters, policy: Policy, plain: Sequence[str]) -> list[tuple[Any, ...]]:
+    """(outlet, brand or owner, articles, tenths, values of `plain` …) of the counted ones."""
+
+    def work() -> list[tuple[Any, ...]]:
+        columns = "".join(f", {PLAIN[dim]}" for dim in plain)
+        query = (
+            f"select {PLAIN[policy.outlet_by]}, sum(s.articles), sum(s.tenths){columns}"
+            f" from {state.cells(db, filters, policy)} s group by 1{''.join(f', {4 + n}' for n in range(len(plain)))}"
+        )
+        return db.execute(query, state.parameters(filters, policy)).fetchall()
+
+    return state.remembered(db, filters, policy, f"grouped {plain}", work)
 
 
 def _rows(db: Database, config: Config, filters: Filters, policy: Policy, by: Sequence[str]) -> list[dict[str, Any]]:
@@ -171,16 +184,6 @@ def _rows(db: Database, config: Config, filters: Filters, policy: Policy, by: Se
     return ordered(table, by, config)
 
 
-def _grouped(db: Database, filters: Filters, policy: Policy, plain: Sequence[str]) -> list[tuple[Any, ...]]:
-    """(outlet, brand or owner, articles, tenths, values of `plain` …) of the counted ones."""
-    columns = "".join(f", {PLAIN[dim]}" for dim in plain)
-    query = (
-        f"select {PLAIN[policy.outlet_by]}, sum(s.articles), sum(s.tenths){columns} from {state.cells(db, filters, policy)} s"
-        f" group by 1{''.join(f', {4 + n}' for n in range(len(plain)))}"
-    )
-    return db.execute(query, state.parameters(filters, policy)).fetchall()
-
-
 def _by_joined(db: Database, filters: Filters, policy: Policy, by: Sequence[str]) -> dict[tuple[Any, ...], Tally]:
     """Rows by dimensions of which an article may have several values."""
     tables, joins = joined(by, policy)
@@ -189,14 +192,18 @@ def _by_joined(db: Database, filters: Filters, policy: Policy, by: Sequence[str]
     persons = "b.persons" if signed and policy.byline_share == "equal" else "1"
     articles = "count(distinct s.article)" if signed else "count(*)"  # two persons of one department
     key = PLAIN[policy.outlet_by] if policy.unit == "家" else "null"
-    query = (
-        f"with counted as (select * from {state.counted(db, filters, policy)}){tables}"
-        f" select {key}, {articles}, sum(s.tenths), {persons}, {dims} from counted s {joins}"
-        f" group by 1, 4, {', '.join(str(5 + n) for n in range(len(by)))}"
-    )
+
+    def work() -> list[tuple[Any, ...]]:
+        query = (
+            f"with counted as (select * from {state.counted(db, filters, policy)}){tables}"
+            f" select {key}, {articles}, sum(s.tenths), {persons}, {dims} from counted s {joins}"
+            f" group by 1, 4, {', '.join(str(5 + n) for n in range(len(by)))}"
+        )
+        return db.execute(query, state.parameters(filters, policy)).fetchall()
+
     rows: dict[tuple[Any, ...], Tally] = defaultdict(lambda: Tally(policy.unit))
-    for key, articles, tenths, persons, *values in db.execute(query, state.parameters(filters, policy)):
-        rows[tuple(values)].add(key, articles, Fraction(tenths or 0) / (persons or 1))
+    for name, many, tenths, shared, *values in state.remembered(db, filters, policy, f"joined {by}", work):
+        rows[tuple(values)].add(name, many, Fraction(tenths or 0) / (shared or 1))
     return rows
 
 
@@ -223,8 +230,17 @@ def _by_company(
 
 def _differ(db: Database, filters: Filters, chosen: Sequence[Policy]) -> list[dict[str, Any]]:
     """The articles that count under one policy and not under another, each with its reason under every one."""
-    counted = {policy.name: state.counted_ids(db, filters, policy) for policy in chosen}
-    sets = list(counted.values())
-    differ = sets[0].union(*sets[1:]) - sets[0].intersection(*sets[1:])
-    reasons = {policy.name: state.reasons(db, filters, policy, differ) for policy in chosen}
-    return [{"id": id_, "reasons": {name: each[id_] for name, each in reasons.items()}} for id_ in sorted(differ)]
+    names = [policy.name for policy in chosen]
+
+    def work() -> list[dict[str, Any]]:
+        counted = [state.counted_ids(db, filters, policy) for policy in chosen]
+        differ = counted[0].union(*counted[1:]) - counted[0].intersection(*counted[1:])
+        why = [state.reasons(db, filters, policy, differ - ids) for policy, ids in zip(chosen, counted, strict=True)]
+        return [
+            {"id": id_, "reasons": dict(zip(names, [each.get(id_) for each in why], strict=True))}
+            for id_ in sorted(differ)
+        ]
+
+    return state.remembered(
+        db, filters, chosen[0], f"differ {names} {[policy.parameters() for policy in chosen]}", work
+    )

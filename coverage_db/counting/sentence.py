@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from ..config import Config
 from ..config.values import nearest
+from ..database import one_state
 from ..errors import UsageError
 from ..records import LEVELS
 from ..wording import say
@@ -78,7 +79,7 @@ def sentence(
         if dim not in PARTS:
             raise UsageError(say("sentence.no_part", words.language, dim=dim, known="、".join(PARTS)))
     chosen = [policies.load(config, name) for name in filters.policy_names()]
-    with state.decisions_of(db, filters):
+    with one_state(db), state.decisions_of(db, filters):
         counts = count_under(db, config, filters, chosen[0], by)
         told = _Told(db, config, filters, chosen[0], counts, words, round_, plain, ())
         told.names = _asked(told, names)
@@ -112,12 +113,13 @@ def hedged(counts: Counts) -> bool:
 def named(db: Database, filters: Filters, policy: Policy) -> list[tuple[str, int]]:
     """(outlet, brand or owner, its counted articles): the highest level first, then most articles."""
     key = PLAIN[policy.outlet_by]
-    rows = db.execute(
-        f"select {key}, sum(articles) from {state.cells(db, filters, policy)} s where {key} is not null"
-        " group by 1 order by min(level_rank), 2 desc, 1",
-        state.parameters(filters, policy),
-    )
-    return [(row[0], row[1]) for row in rows]
+
+    def work() -> list[tuple[str, int]]:
+        query = f"select {key}, sum(articles) from {state.cells(db, filters, policy)} s where {key} is not null"
+        order = "group by 1 order by min(level_rank), 2 desc, 1"
+        return db.execute(f"{query} {order}", state.parameters(filters, policy)).fetchall()
+
+    return state.remembered(db, filters, policy, "named", work)
 
 
 def unit_name(told_words: Words, policy: Policy, key: str) -> str:
@@ -243,18 +245,22 @@ def _self(told: _Told) -> str:
     return told.words.list([company.short or company.name for company in wanted])
 
 
-def _cells(told: _Told) -> str:
-    return state.cells(told.db, told.filters, told.policy)
-
-
 def _with_tv(told: _Told) -> bool:
-    query = f"select 1 from {_cells(told)} where channel = 'tv' limit 1"
-    return told.db.execute(query, state.parameters(told.filters, told.policy)).fetchone() is not None
+    return bool(_of_cells(told, "max(channel = 'tv')"))
 
 
 def _owners(told: _Told) -> int:
-    query = f"select count(distinct owner) from {_cells(told)}"
-    return int(told.db.execute(query, state.parameters(told.filters, told.policy)).fetchone()[0])
+    return _of_cells(told, "count(distinct owner)")
+
+
+def _of_cells(told: _Told, aggregate: str) -> int:
+    """An aggregate over the counted articles."""
+
+    def work() -> int:
+        query = f"select {aggregate} from {state.cells(told.db, told.filters, told.policy)}"
+        return int(told.db.execute(query, state.parameters(told.filters, told.policy)).fetchone()[0] or 0)
+
+    return state.remembered(told.db, told.filters, told.policy, aggregate, work)
 
 
 def _on_several(told: _Told, themes: list[str]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from .. import facts, judged
-from ..database import once, sees_one_state
+from ..database import Value, once, sees_one_state
 from .filters import Filters
 from .policy import Policy
 
@@ -60,12 +60,24 @@ def of_articles(db: Database, filters: Filters, policy: Policy) -> str:
     return f"({sql(f'(select * from {source} where article in ({some}))')})"
 
 
+def uncounted(db: Database, filters: Filters, policy: Policy) -> str:
+    """A query: each reason with the number of articles that it leaves out, most first."""
+    return judged.query("uncounted", judged=_judged(db, filters, policy))
+
+
 def cells(db: Database, filters: Filters, policy: Policy) -> str:
     """The counted articles in groups: the dimensions that an article has one value of, with `articles` and `tenths`."""
     kept = None if filters.companies else _kept(db, policy)
     source = kept.replace("judged", "judged indexed by judged_cells") if kept and filters.as_of is None else None
     query = judged.query("cells", judged=source or _judged(db, filters, policy))
     return _table(db, filters, query, parameters(filters, policy))
+
+
+def remembered(db: Database, filters: Filters, policy: Policy, shape: str, work: Callable[[], Value]) -> Value:
+    """What `work` makes of these filters and this policy, see `once`; `shape`: what else it depends on. Nobody may change it."""
+    values = sorted(parameters(filters, policy).items())
+    stamp = facts.version(db) if filters.as_of is None else None
+    return once(db, f"{shape} {policy.outlet_by} {filters.as_of} {values}", work, stamp)
 
 
 def _judged(db: Database, filters: Filters, policy: Policy) -> str:

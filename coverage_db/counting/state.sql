@@ -124,16 +124,19 @@ day between coalesce(:day_from, '') and coalesce(:day_to, '~')
 -- piece columns
 article, company, story, role, outlet, brand, owner, level, level_rank, channel
 
+-- piece reason
+case rank
+    when 1 then word when 2 then 'own' when 3 then 'mirror' when 4 then 'not_us' when 5 then 'notice'
+    when 6 then 'undated' when 7 then 'out_of_period' when 8 then 'off_theme' when 9 then 'pending'
+    when 10 then 'level' when 11 then 'channel' when 12 then 'excerpt' when 13 then 'round_up'
+    when 14 then 'passing' when 15 then 'reprint' when 16 then 'lower_level'
+end
+
 -- piece state
 select
     {columns}, nullif(day, '') as counted_day,
     case rank when 99 then 'counted' when 9 then 'pending' else 'excluded' end as state,
-    case rank
-        when 1 then word when 2 then 'own' when 3 then 'mirror' when 4 then 'not_us' when 5 then 'notice'
-        when 6 then 'undated' when 7 then 'out_of_period' when 8 then 'off_theme' when 9 then 'pending'
-        when 10 then 'level' when 11 then 'channel' when 12 then 'excerpt' when 13 then 'round_up'
-        when 14 then 'passing' when 15 then 'reprint' when 16 then 'lower_level'
-    end as reason,
+    {reason} as reason,
     case when rank = 99 then tenths end as tenths
 from (
     select {columns}, day, word, tenths,
@@ -148,6 +151,31 @@ select outlet, brand, owner, level, level_rank, channel, role, day as counted_da
 from {judged}
 where rank = 99 and {in_period} and {on_theme} and {looked_at}
 group by outlet, brand, owner, level, level_rank, channel, role, day
+
+-- piece uncounted: how many are left out for each reason; most are out of the period, and those are only counted
+select reason, sum(articles) as articles
+from (
+    select {reason} as reason, 'excluded' as state, count(*) as articles
+    from {judged}
+    where rank < 7 and {looked_at}
+    group by rank, word
+    union all
+    select 'out_of_period', 'excluded' as state, count(*)
+    from {judged}
+    where rank > 8 and not {in_period} and {looked_at}
+    union all
+    select 'off_theme', 'excluded' as state, count(*)
+    from {judged}
+    where rank > 8 and {in_period} and not {on_theme} and {looked_at}
+    union all
+    select {reason}, case rank when 9 then 'pending' else 'excluded' end as state, count(*)
+    from {judged}
+    where rank between 9 and 98 and {in_period} and {on_theme} and {looked_at}
+    group by rank
+)
+where articles > 0
+group by reason
+order by 2 desc, 1
 
 -- piece counted
 select {columns}, day as counted_day, 'counted' as state, null as reason, tenths

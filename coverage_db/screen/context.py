@@ -146,7 +146,7 @@ class Context:
             factory, connection.row_factory = connection.row_factory, None
             try:
                 db = Database(connection, recursive_triggers=False, execute_plugins=False)
-                with one_state(db):
+                with one_state(db, self.ledger.kept):
                     return function(db)
             finally:
                 connection.row_factory = factory

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from ..config import Config, load_config
+from ..database import Kept
 from ..errors import ConfigError, PresstallyError
 from ..wording import say
 from .runner import Runner
@@ -37,6 +38,8 @@ class Ledger:
         self._runner: Runner | None = None
         self.memory: dict[object, tuple[tuple[int, ...], Any]] = {}
         """What pages have worked out: {what: (stamp, value)}."""
+        self.kept: Kept = {}
+        """Of what they are made: parts that hold for longer."""
 
     def remember(self, key: object, stamp: tuple[int, ...], value: object) -> None:
         """Keep a value for as long as the stamp holds; the oldest go."""

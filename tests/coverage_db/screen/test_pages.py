@@ -7,6 +7,9 @@ from html import unescape
 
 import pytest
 
+from coverage_db.config import load_config
+from coverage_db.database import open_database
+from coverage_db.decisions import decide, queue
 from coverage_db.screen.pages import MENU
 
 PATHS = [path for path, _ in MENU] + [
@@ -52,6 +55,44 @@ async def test_home_says_what_counts_says(served) -> None:
     assert counts["total"] == 4
     assert re.search(rf'class="total">{counts["total"]}篇<', home)
     assert "据不完全统计" in home, "ten articles wait"
+
+
+async def test_what_is_kept_goes_when_a_reading_or_a_decision_comes(served) -> None:
+    """Parts of a page are kept over commits; none of them may be older than the database."""
+
+    async def shown() -> tuple[str, set[tuple[str, str, str]], int]:
+        page = unescape((await served.get("/?period=outbreak")).text)
+        counts = (await served.get("/-/export?what=counts&format=json&period=outbreak")).json()
+        total = re.search(r'class="total">(\d+)篇<', page)
+        assert total is not None
+        return total[1], {(g["outlet"], g["from"], g["to"]) for g in counts["gaps"]}, counts["excluded"]["pending"]
+
+    before = await shown()
+    assert await shown() == before
+    db = open_database(served.database)
+    try:
+        outlet, first, last = min(before[1])
+        db.execute("insert into crawl_runs (id, started, outlets) values (900, '2022-04-29', '[]')")
+        db.execute(
+            "insert into entry_reads (run, outlet, entry, at, status, links, new, known, newest, oldest)"
+            " values (900, ?, 'e', ?, 200, 9, 1, 8, ?, ?)",
+            [outlet, f"{last}T23:00:00+08:00", last, first],
+        )
+        db.conn.commit()
+        read = await shown()
+        assert (read[0], read[2]) == (before[0], before[2])
+        assert (outlet, first, last) not in read[1], "somebody has looked"
+        waiting = next(id_ for id_ in queue(db) if id_ not in (1,))
+        decide(
+            db,
+            by="张三",
+            article=waiting,
+            decision="exclude not_us",
+            config=load_config(served.folder / "coverage.toml"),
+        )
+        assert (await shown())[2] == before[2] - 1
+    finally:
+        db.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/?period=outbreak&theme=work", "/-/counts?period=outbreak&by=level", "/-/counts?period=outbreak&by=month",
