@@ -20,6 +20,9 @@ if TYPE_CHECKING:  # Datasette loads its plugins while this module is being impo
 LOGIN = "/-/login"
 """Open to everybody: one must get there before one is known."""
 
+TYPED = ("note", "date", "title", "page", "byline", "other", "from", "to", "by")
+"""Fields that a person writes into; the others of a form go along unseen. Keys `sent.…`."""
+
 
 class RefusedError(PresstallyError):
     """A form that this login may not send, or that no page of ours sent; status 403."""
@@ -113,10 +116,17 @@ def _reason(context: Context, error: sqlite3.OperationalError) -> str:
 
 
 async def _failed(context: Context, text: str, status: int) -> Response:
-    """The error in the frame of the ledger; as plain text when not even the frame can be read, or not by this actor."""
+    """The error in the frame of the ledger, with what a form brought, so that nothing is written twice; as plain text when
+    not even the frame can be read, or not by this actor.
+    """
     if not await access.may_read(context.ledger.datasette, context.request.actor):
         return Response.text(text, status=status)
+    query = context.request.query_string
+    sent = {name: value for name, value in context.form.items() if name != "csrftoken" and value.strip()}
     try:
-        return await context.page("failed.html", status=status, text=text)
+        return await context.page(
+            "failed.html", status=status, text=text, sent=sent if status in (400, 409, 503) else {}, again=status in (400, 503),
+            typed=[name for name in TYPED if name in sent], place=context.request.path + (f"?{query}" if query else ""),
+        )  # fmt: skip
     except (PresstallyError, sqlite3.OperationalError):
         return Response.text(text, status=status)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from html import unescape
 
 import pytest
 
-from coverage_db import decisions
+from coverage_db import database, decisions
 from coverage_db.database import open_database
 
 
@@ -145,3 +147,57 @@ async def test_an_empty_queue_says_so(served) -> None:
         await served.post("/-/review", {**form(page), "decision": "exclude not_us", "by": "张三"})
     page = (await served.get("/-/review")).text
     assert "没有待认定的刊发。" in page
+
+
+def again(page: str) -> dict[str, str]:
+    """The fields of the form with which a page that failed offers to try again."""
+    inside = re.search(r'<main.*?<form action="[^"]*" method="post">(.*?)</form>', page, re.S)
+    assert inside is not None, "what was sent must be there to be sent again"
+    found = re.findall(r'<input (?:type="hidden"|id="[^"]*") name="([a-z]+)" value="([^"]*)"', inside[1])
+    return {name: unescape(value) for name, value in found if name != "csrftoken"}
+
+
+@pytest.mark.parametrize("place", ["/-/review", "/-/article/8"])
+async def test_a_decision_while_another_program_keeps_writing_is_not_lost(served, monkeypatch, place: str) -> None:
+    """The page waits, says it in one line, and holds what was decided and written, ready to be sent again."""
+    monkeypatch.setattr(database, "BUSY_MS", 200)
+    fields = form((await served.get("/-/review")).text) if place == "/-/review" else {"last": "0", "article": "8"}
+    wanted = {**fields, "decision": "exclude paid", "by": "张三", "note": "广告部“确认”<b>"}
+    writer = sqlite3.connect(served.database, isolation_level=None)
+    try:
+        writer.execute("begin immediate")
+        page = await served.post(place, wanted)
+        assert page.status_code == 503
+        assert "数据库正被别的程序写入，等了仍未轮到。" in page.text
+        assert 'value="广告部“确认”&lt;b&gt;"' in page.text
+        assert (await served.post(place, again(page.text))).status_code == 503, "still locked: still kept"
+    finally:
+        writer.execute("rollback")
+        writer.close()
+    assert served.rows("select 1 from decisions") == []
+    answer = await served.post(place, again(page.text))
+    assert answer.status_code == 303
+    assert served.rows('select action, value, "by", note from decisions') == [
+        ("exclude", "paid", "张三", "广告部“确认”<b>")
+    ]
+
+
+async def test_a_slip_in_a_form_is_mended_where_it_is_said(served) -> None:
+    sent = {"decision": "set", "date": "2022-4-31", "note": "查过报纸", "last": "0", "by": "张三"}
+    page = await served.post("/-/article/6", sent)
+    assert page.status_code == 400
+    answer = await served.post("/-/article/6", {**again(page.text), "date": "2022-04-30"})
+    assert answer.status_code == 303
+    assert served.rows("select value, note from decisions") == [('{"date": "2022-04-30"}', "查过报纸")]
+
+
+async def test_the_note_of_the_slower_one_is_still_there(served) -> None:
+    fields = form((await served.get("/-/review")).text)
+    await served.post("/-/review", {**fields, "decision": "include", "by": "张三"})
+    late = await served.post(
+        "/-/review", {**fields, "decision": "exclude paid", "by": "李四", "note": "电话问过编辑部"}
+    )
+    assert late.status_code == 409
+    assert "电话问过编辑部" in late.text
+    assert f'href="/-/article/{fields["article"]}"' in late.text
+    assert "再试一次" not in late.text, "it must be looked at first"
