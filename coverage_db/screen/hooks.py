@@ -38,7 +38,11 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Datasette's own `_search` finds Chinese. trylast: otherwise Datasette's `escape_fts` wins, and nothing is found."""
+    """Datasette's own `_search` finds Chinese: it asks the SQL function `escape_fts`, and the one registered last wins.
+
+    trylast: after Datasette's own in whatever order plugins were loaded. Datasette 0.65.5 loads installed ones before its
+    own, and pluggy calls the first loaded last; only a plugin that comes later (--plugins-dir) would lose there.
+    """
     search.register_functions(conn)
     conn.execute("pragma temp_store = memory")  # what a page works out in between is small and gone at its end
 
