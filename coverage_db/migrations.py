@@ -157,15 +157,15 @@ create table fact_bylines (
     department text, primary key (article, name, role)
 ) without rowid;
 
-create trigger article_stored after insert on articles when new.outlet is not null begin insert or replace into outlet_versions values (new.outlet, random()); end;
-create trigger article_moved after update of outlet, day, garbled, first_seen on articles begin insert or replace into outlet_versions select value, random() from json_each(json_array(old.outlet, new.outlet)) where value is not null; end;
-create trigger article_gone after delete on articles when old.outlet is not null begin insert or replace into outlet_versions values (old.outlet, random()); end;
-create trigger entry_read after insert on entry_reads begin insert or replace into outlet_versions values (new.outlet, random()); end;
-create trigger entry_reached after update on entry_reads begin insert or replace into outlet_versions values (new.outlet, random()); end;
-create trigger outlet_ran after insert on outlet_runs begin insert or replace into outlet_versions values (new.outlet, random()); end;
-create trigger outlet_ran_on after update on outlet_runs begin insert or replace into outlet_versions values (new.outlet, random()); end;
-create trigger entry_known after insert on entries begin insert or replace into outlet_versions values (new.outlet, random()); end;
-create trigger entry_changed after update of kind on entries begin insert or replace into outlet_versions values (new.outlet, random()); end;
+create trigger article_stored after insert on articles when new.outlet is not null begin insert into outlet_versions values (new.outlet, random()) on conflict (outlet) do update set version = excluded.version; end;
+create trigger article_moved after update of outlet, day, garbled, first_seen on articles begin insert into outlet_versions select value, random() from json_each(json_array(old.outlet, new.outlet)) where value is not null on conflict (outlet) do update set version = excluded.version; end;
+create trigger article_gone after delete on articles when old.outlet is not null begin insert into outlet_versions values (old.outlet, random()) on conflict (outlet) do update set version = excluded.version; end;
+create trigger entry_read after insert on entry_reads begin insert into outlet_versions values (new.outlet, random()) on conflict (outlet) do update set version = excluded.version; end;
+create trigger entry_reached after update on entry_reads begin insert into outlet_versions values (new.outlet, random()) on conflict (outlet) do update set version = excluded.version; end;
+create trigger outlet_ran after insert on outlet_runs begin insert into outlet_versions values (new.outlet, random()) on conflict (outlet) do update set version = excluded.version; end;
+create trigger outlet_ran_on after update on outlet_runs begin insert into outlet_versions values (new.outlet, random()) on conflict (outlet) do update set version = excluded.version; end;
+create trigger entry_known after insert on entries begin insert into outlet_versions values (new.outlet, random()) on conflict (outlet) do update set version = excluded.version; end;
+create trigger entry_changed after update of kind on entries begin insert into outlet_versions values (new.outlet, random()) on conflict (outlet) do update set version = excluded.version; end;
 
 create table digests (
     id integer primary key, day text not null, made text not null, form text not null, title text not null, text text not null,
