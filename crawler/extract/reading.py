@@ -27,6 +27,9 @@ FOOT_LINES, FOOT_MOST = 14, 40
 """Lines after the text that may sign; more, where the article's block goes on."""
 MARKED_LINES, MARKED_ELEMENTS, MARKED_CHARACTERS = 12, 60, 40
 MAX_HEAD_LINE = 240
+NEAR_LEVELS = 3
+_OF_PAGE = re.compile(r"发布(?:时间|日期)\s*[:：]|[A-Z]?\d{1,3}\s*版")
+"""What may stand far above a headline: when a document was placed, the page of a paper."""
 SENTENCE_END = re.compile(r"[。！？][”」』）)]?$")
 
 _IDS: Any = etree.XPath("//@id", smart_strings=False)
@@ -129,11 +132,17 @@ class Reading:
                     if 1 < len(text) <= MARKED_CHARACTERS:
                         yield text
 
+    @property
+    def _above(self) -> list[Line]:
+        rows = self.page.lines.rows
+        return rows[max(0, self.headline - HEAD_BEFORE) : self.headline] if self.headline is not None else []
+
     @cached_property
     def head(self) -> list[Line]:
         """The lines that may say when, from where, by whom: below the headline, left out at the text's start, above it."""
         rows = self.page.lines.rows
-        above = rows[max(0, self.headline - HEAD_BEFORE) : self.headline] if self.headline is not None else []
+        headline = rows[self.headline] if self.headline is not None else None
+        above = [line for line in self._above if headline and (_is_beside(line, headline) or _OF_PAGE.search(line.text))]
         skipped = self.found.skipped if self.found else []
         known = {id(line) for line in self.below}
         lines = [*self.below, *(line for line in skipped if id(line) not in known), *reversed(above)]
@@ -146,11 +155,19 @@ class Reading:
             return []
         lines: list[Line] = []
         last, end = self.found.last, self.found.end
-        for at, line in enumerate(self.page.lines.rows[last : max(end, last + FOOT_LINES)][:FOOT_MOST], last):
-            if sign_off(line.text) == "related links" or line.level:
-                if at >= end:
-                    break
+        rows, left = self.page.lines.rows, False
+        for at, line in enumerate(rows[last : max(end, last + FOOT_LINES)][:FOOT_MOST], last):
+            if sign_off(line.text) in ("related links", "comments") or line.level:
+                left = left or at >= end
+                continue
+            if left and not (sign_off(line.text) == "editor line" and _is_beside(line, rows[last - 1])):
                 continue
             if len(line.text) <= MAX_HEAD_LINE and line.linked * 2 <= len(line.text):
                 lines.append(line)
         return lines
+
+
+def _is_beside(line: Line, headline: Line) -> bool:
+    """Whether a line above the headline is of the same part of the page: an element near the headline holds both."""
+    around = list(islice(headline.block.iterancestors(), NEAR_LEVELS))
+    return any(node in around for node in line.block.iterancestors() if node.tag not in ("body", "html"))

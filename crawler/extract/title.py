@@ -18,6 +18,12 @@ MIN_TITLE = 4
 SITE_CHARACTERS = 8
 BEYOND = 6
 """So many lines after the first text a headline is looked for that is CERTAIN."""
+MAX_LINES = 1_000
+MIN_FIRST = 6
+COLUMN_MARKS = ("丨", "｜")
+"""These part a column from its headline more often than a headline from its site."""
+FAR = 0.3
+"""What a headline loses that stands below other text: a title may be repeated at the foot."""
 CERTAIN = 4
 """The score of a heading that is exactly what the page declares."""
 
@@ -25,9 +31,13 @@ _SEPARATOR = re.compile(
     r"\s*(?:[_|｜丨»›]|\s[-–—·]+\s|--+|——|(?<=[\u4e00-\u9fff！？!?）)”\"】])-(?=[\w\u4e00-\u9fff]))\s*"
 )
 _SITE = re.compile(
-    r"(?:网|网站|新闻|频道|日报|晚报|时报|早报|周刊|门户|官网|首页|资讯|客户端|数字报|电子报|头条|快讯|在线|专栏|论坛|社区|之家|中心|公众平台|\.com|\.cn|\.net|APP|App|Paper|News|要闻|时政"
+    r"(?:网|网站|新闻|频道|日报|晚报|时报|早报|周刊|门户|官网|首页|资讯|客户端|数字[报版]|电子[报版]|头条|快讯|在线|专栏|论坛|社区|之家|中心|公众平台|\.com|\.cn|\.net|APP|App|Paper|News|要闻|时政"
     r"|财经|科技|社会|国内|国际|文化|娱乐|体育|地方|滚动|动态|政务|百家号|网易号|搜狐号|企鹅号|政府|委员会|局|厅|集团|公司|大学|电视台|广播|传媒)$"
 )
+_TELLING = re.compile(
+    r"(?=.*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})(?=.*(?:来源|稿源|发布时间|发布日期|作者|编辑|责编)\s?[:：])"
+)
+"""A line with a date and a label: that of an article."""
 _TAG = re.compile(r"原创|转载|独家|组图|高清组图|图|视频|置顶|推荐|热|新|头条|直播")
 """What a heading holds beside the title."""
 _MARKED = re.compile(r"title|headline|biaoti|(?:^|[_-])bt(?:$|[_-])|tit(?:$|[\d_-])|h1|activity.name|subject", re.I)
@@ -57,24 +67,33 @@ def find_headline(page: Page, first_text: int) -> int | None:
 
     A line is it that <title> or a declared title begins with, best as a heading; else the last heading before the text.
     """
-    titles = (page.head_title, without_site(page.head_title), *declared_titles(page))
+    first = _SEPARATOR.split(page.head_title)[0]
+    titles = [page.head_title, without_site(page.head_title), *declared_titles(page)]
+    titles += [first] if len(first) >= MIN_FIRST and not _SITE.search(first) else []
     declared = [key(title) for title in titles if title]
     best: tuple[float, int] | None = None
-    for at, line in enumerate(page.lines.rows[: first_text + 1 + BEYOND]):
-        score = _headline_score(line, declared)
-        if score > (0 if at <= first_text else CERTAIN):
+    for at, line in enumerate(page.lines.rows[:MAX_LINES]):
+        far = at > first_text + BEYOND
+        if far and not any(line.text[:6] in title for title in titles):
+            continue
+        score = _headline_score(line, declared) - (FAR if far else 0)
+        if score > (0 if at <= first_text else CERTAIN - FAR if far else CERTAIN) - far * 0.01:
             score -= max(0, first_text - at) / 1000
             if best is None or score >= best[0]:
                 best = (score, at)
-    return best[1] if best else _above_head_line(page.lines.rows[: first_text + BEYOND])
+    if best:
+        return best[1]
+    telling = [line for line in page.lines.rows[:MAX_LINES] if len(line.text) <= MAX_TITLE and _TELLING.search(line.text)]
+    return _above_head_line(page.lines.rows[: first_text + BEYOND] if not telling else page.lines.rows, telling)
 
 
-def _above_head_line(lines: list[Line]) -> int | None:
-    """Where nothing is marked and <title> names the site alone: the short line right above when and from where."""
+def _above_head_line(lines: list[Line], telling: list[Line]) -> int | None:
+    """Where nothing is marked and <title> names the site alone: the short line right above when and from where. `telling`: the
+    lines that say it most clearly, if there are any."""
     for at, line in enumerate(lines[1:], 1):
         above = lines[at - 1]
         if (
-            head_line(line.text) not in (None, "abstract", "page of a paper")
+            (line in telling if telling else head_line(line.text) not in (None, "abstract", "page of a paper"))
             and above.linked == 0
             and above.cut is None
             and not head_line(above.text)
@@ -101,7 +120,7 @@ def _headline_score(line: Line, declared: list[str]) -> float:
         elif mine.startswith(title) and len(title) >= 6:
             matched = max(matched, 3)
         elif len(mine) >= 8 and title.endswith(mine):
-            matched = max(matched, 2.2)  # 某某网_标题
+            matched = max(matched, 4.0 if len(mine) >= 12 else 2.2)  # 某某网 标题
         elif marked and mine in title and len(mine) >= max(8, 0.4 * len(title)):
             matched = max(matched, 2.5)  # 某某网_标题
     if matched:
@@ -155,10 +174,11 @@ def without_site(title: str) -> str:
     first = _SEPARATOR.search(title)
     if first and len(parts[0]) <= SITE_CHARACTERS < len(parts[1]) and _SITE.search(parts[0].strip()):
         return without_site(title[first.end() :])  # 某某网_抢修
+    marks = [found[0] for found in _SEPARATOR.finditer(title)]
     kept = len(parts)
     while kept > 1 and (
         _SITE.search(parts[kept - 1].strip())
-        or len(parts[kept - 1]) <= 6
+        or (len(parts[kept - 1]) <= 6 and marks[kept - 2].strip() not in COLUMN_MARKS)
         or (kept > 1 and len(parts[0]) >= 2 * len(parts[kept - 1]))
     ):
         kept -= 1
