@@ -64,10 +64,12 @@ def keep(db: Database, wanted: Sequence[Mapping[str, Any]]) -> None:
 
 def write(db: Database, stories: Iterable[int] | None = None, table: str = "main.judged") -> None:
     """Judge the candidates of these stories anew (None: of all, the table is empty). Within the caller's transaction."""
+    if stories is not None and not (stories := list(stories)):
+        return
     names = ", ".join(COLUMNS)
     found = names.replace(" day", " coalesce(day, '')")
     facts = "facts" if stories is None else SOME
-    values = {"companies": "[]", "stories": None if stories is None else json.dumps(list(stories))}
+    values = {"companies": "[]", "stories": None if stories is None else json.dumps(stories)}
     if stories is not None:
         db.conn.execute(f"delete from {table} where article in (select article from {SOME})", values)
     for key, number_ in _numbers(db).items():

@@ -36,10 +36,10 @@ def parameters(filters: Filters, policy: Policy) -> dict[str, Any]:
     return {**filters.parameters(), **policy.parameters()}
 
 
-def rendered(db: Database, policy: Policy) -> str:
-    """The states of all times under a policy with literals in the places of the parameters: what a view can hold."""
+def rendered(db: Database, policy: Policy, name: str) -> str:
+    """`state` or `counted` of all times under a policy, with literals in the places of the parameters: what a view can hold."""
     values = parameters(Filters(), policy)
-    text = sql(_kept(db, policy))
+    text = judged.query(name, judged=_kept(db, policy) or f"({judged.query('judged', facts='facts')})")
     return re.sub(r"(?<!:):([a-z_]+)", lambda found: _literal(values[found[1]]), text)
 
 

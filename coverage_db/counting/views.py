@@ -18,17 +18,18 @@ from . import policy as policies
 from . import state
 
 BASE = "candidate_articles"
-"""The view that holds the state; the others read it."""
+"""The view that holds every candidate; others read it."""
 META = "views"
 
 
 @cache
 def texts() -> dict[str, str]:
-    """{name: SELECT with {state} in the place of the state query}, the base first."""
+    """{name: SELECT with {state} or {counted} in the place of the states of all candidates, of the counted ones}; those that
+    others may read first."""
     files = resources.files(__package__).joinpath("views").iterdir()
     found = {file.name.removesuffix(".sql"): file.read_text("utf-8") for file in files if file.name.endswith(".sql")}
-    counted = sorted(found, key=lambda name: (name != BASE, not name.endswith("_articles"), name))
-    return {name: found[name] for name in counted}
+    names = sorted(found, key=lambda name: (name != BASE, not name.endswith("_articles"), name))
+    return {name: found[name] for name in names}
 
 
 def definitions(db: Database, config: Config) -> dict[str, str]:
@@ -37,8 +38,9 @@ def definitions(db: Database, config: Config) -> dict[str, str]:
     Raises:
         UsageError: the policy has faults.
     """
-    rendered = state.rendered(db, policies.load(config))
-    return {name: text.replace("{state}", rendered).strip() for name, text in texts().items()}
+    policy = policies.load(config)
+    pieces = {name: state.rendered(db, policy, name) for name in ("state", "counted")}
+    return {name: text.format_map(pieces).strip() for name, text in texts().items()}
 
 
 def prepare(db: Database, config: Config) -> None:

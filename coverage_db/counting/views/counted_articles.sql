@@ -1,5 +1,7 @@
 select
-    id, title, outlet_name, outlet, level, channel, day, counted_day, published, role, story, prominence, origin, points,
-    url
-from candidate_articles
-where state = 'counted'
+    s.article as id, a.title, o.name as outlet_name, s.outlet, s.level, s.channel, f.day, s.counted_day, f.published,
+    s.role, s.story, f.prominence, f.origin, s.tenths / 10.0 as points, a.url
+from ({counted}) s
+cross join facts f on f.story = s.story and f.article = s.article and f.company = s.company
+join articles a on a.id = s.article
+left join outlets o on o.id = s.outlet

@@ -1,4 +1,5 @@
 select reason, count(*) as articles, count(distinct story) as stories
-from excluded_articles
+from ({state})
+where state = 'excluded'
 group by reason
 order by articles desc
