@@ -160,6 +160,8 @@ def _write(db: Database, articles: Iterable[int] | None, upto: int | str | None,
         "levels": json.dumps(LEVELS),
     }
     which = "" if ids is None else " where article in (select value from json_each(:articles))"
+    if ids is not None and values["settled"] == "[]" and not _concerned(db, which, values):
+        return
     stories = None if ids is None else _stories(db, which, values)
     for name in TABLES:
         db.conn.execute(f"delete from {tables[name]}{which}", values)
@@ -176,6 +178,12 @@ def _write(db: Database, articles: Iterable[int] | None, upto: int | str | None,
 def version(db: Database) -> str:
     """Changes with every change of the facts."""
     return get_meta(db, VERSION_META) or ""
+
+
+def _concerned(db: Database, which: str, values: Mapping[str, object]) -> bool:
+    """Whether any of the articles is a candidate, or was one."""
+    query = f"select exists (select 1 from candidates{which}) or exists (select 1 from facts{which})"
+    return bool(db.conn.execute(query, values).fetchone()[0])
 
 
 def _stories(db: Database, which: str, values: Mapping[str, object]) -> set[int]:

@@ -51,12 +51,13 @@ def test_index_and_facts_are_made_again(filled: Office) -> None:
         search.unindex_article(filled.db, 4, title, text)
         filled.db.conn.execute("update facts set level = '县级' where article = 5")
         filled.db.conn.execute("delete from fact_bylines where article = 6")
+        filled.db.conn.execute("update judged set rank = 14 where article = 7")
     result = run(filled, "doctor")
     assert result.exit_code == 1
     assert "presstally doctor --fix" in result.stderr
     found = checks(filled)
     assert found["index"]["lines"] == ["第4号刊发检索不到"]
-    assert [line[:3] for line in found["facts"]["lines"]] == ["第5号", "第6号"]
+    assert [line[:3] for line in found["facts"]["lines"]] == ["第5号", "第6号", "第7号"]
     assert search.search(filled.db, "企业复工复产").total == 0
     assert run(filled, "doctor", "--fix").exit_code == 0
     assert {check["state"] for name, check in checks(filled).items() if name != "settings"} == {"ok"}
