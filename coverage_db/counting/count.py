@@ -213,11 +213,12 @@ def _by_company(
     """A count for each watched company, rivals too."""
     place = by.index("company")
     others = [dim for dim in by if dim != "company"]
+    ours = [company.id for company in config.watchlist.companies if not company.rival]
     rows: dict[tuple[Any, ...], Tally] = {}
     for company in config.watchlist.companies:
         if filters.companies and company.id not in filters.companies:
             continue
-        own = filters.narrowed(companies=(company.id,))
+        own = filters.narrowed(companies=() if ours == [company.id] else (company.id,))
         found: dict[tuple[Any, ...], Tally] = {(): Tally(policy.unit)} if not others else {}
         if all(dim in PLAIN for dim in others):
             for key, articles, tenths, *values in _grouped(db, own, policy, others):
