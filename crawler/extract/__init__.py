@@ -28,7 +28,7 @@ FIELDS: dict[str, tuple[Callable[..., object], ...]] = {
     # dates `pick` (witnesses.py) chooses among them
     "text": (article_text, fallback.other_text),
     "title": (title.by_place, title.by_epaper, title.by_headline, title.by_declaration, title.by_head),
-    "source": (source.by_place, source.by_label, source.by_account, source.by_class, source.by_meta, source.by_foot, source.by_signature, source.by_date_line, source.by_name_line, source.by_line_above, source.by_script),
+    "source": (source.by_place, source.by_label, source.by_account, source.by_class, source.by_meta, source.by_foot, source.by_signature, source.by_date_line, source.by_name_line, source.by_line_above, source.by_issue, source.by_script),
     "bylines": (signed.by_head, signed.by_class, signed.by_body, signed.by_date_line, signed.by_name_line, signed.by_epaper, signed.by_lead, signed.by_tail, signed.by_foot, signed.by_place, signed.by_caption),
     "published": WITNESSES,
 }  # fmt: skip

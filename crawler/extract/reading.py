@@ -142,7 +142,9 @@ class Reading:
         """The lines that may say when, from where, by whom: below the headline, left out at the text's start, above it."""
         rows = self.page.lines.rows
         headline = rows[self.headline] if self.headline is not None else None
-        above = [line for line in self._above if headline and (_is_beside(line, headline) or _OF_PAGE.search(line.text))]
+        above = [
+            line for line in self._above if headline and (_is_beside(line, headline) or _OF_PAGE.search(line.text))
+        ]
         skipped = self.found.skipped if self.found else []
         known = {id(line) for line in self.below}
         lines = [*self.below, *(line for line in skipped if id(line) not in known), *reversed(above)]

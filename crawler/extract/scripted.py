@@ -16,7 +16,7 @@ MAX_LEVELS = 2
 """So many objects around the one that holds the headline are asked as well: its parts may lie beside it."""
 KEYS = {
     # field: names of the key in the scripts of known sites
-    "title": "title|headline|news_?title|article_?title|doc_?title|msg_?title",
+    "title": r"\w*title|headline|frst_name",
     "time": "pub_?time|pub_?date|publish_?time|publish_?date|publishedAt|newsTime|datePublished|createTime|ptime|time|date",
     "source": "media|media_?name|source|source_?name|sourceFrom|origin|come_?from",
     "author": "author|author_?name|reporter|writer",

@@ -19,7 +19,7 @@ _SOURCE_CLASS = re.compile(r"(?:^|[-_\s])(?:source|media|laiyuan|ly|origin)(?:$|
 _SCRIPT = re.compile(
     r"""["'](?:media|mediaName|media_name|sourceName|source_name)["']\s*:\s*["']([^"'<>{}]{2,20})["']"""
 )
-_LABEL = re.compile(r"^\s*[（(【\[]?(?:本文|文章|信息|新闻|稿件|内容)?(?:来源|稿源|出处)\s*[:：|丨]?\s*")
+_LABEL = re.compile(r"^\s*[（(【\[]?(?:本文|文章|信息|新闻|稿件|内容)?(?:来源于?|稿源|出处|来自)\s*[:：|丨]?\s*")
 _ACCOUNT = re.compile(
     r"author-?name|nick-?name|account|media-?name|user-?name|dy_author|mp-?name|publisher|source-?name", re.I
 )
@@ -41,9 +41,12 @@ _NO_NAME = re.compile(
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z][\w·－-]{1,14}")
 MAX_DATE_LINE = 90
 _PLACE = re.compile(
-    r"(?:来自|发布于|IP属地[:：]?)?(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)"
+    r"来自.+|(?:发布于|IP属地[:：]?)?(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)$"
 )
 """Where an account wrote from, as platforms print it beside the date."""
+
+
+_ISSUE = re.compile(r"《([^》]{2,14})》\s*[（(]\s*(?:19|20)\d\d\s*年")
 
 
 def by_place(reading: Reading) -> str:
@@ -139,7 +142,7 @@ def _names_in(text: str) -> list[str]:
             rest = f"{rest[: label.start + len(label.ornament)]} {rest[label.end :]}"
     rest = _DATE_PARTS.sub(" ", _COUNTS.sub(" ", rest))
     pieces = [piece.strip("-—－") for piece in re.split(r"[\s|丨/\[\]【】]+|\s·\s", rest)]
-    pieces = [piece for piece in pieces if not _NO_WORD.fullmatch(piece) and not _PLACE.fullmatch(piece)]
+    pieces = [piece for piece in pieces if not _NO_WORD.fullmatch(piece) and not _PLACE.match(piece)]
     if not _is_labelled(text) and sum(not _NAME.fullmatch(piece) for piece in pieces) > 1:
         return []
     return list(dict.fromkeys(piece for piece in pieces if _NAME.fullmatch(piece) and not _NO_NAME.search(piece)))
@@ -167,6 +170,12 @@ def by_line_above(reading: Reading) -> str:
         if _DATE_PARTS.search(plain(line.spaced)) and re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·]{1,13}", text):
             return "" if is_person(text) or sign_off(text) or _NO_NAME.search(text) else text
     return ""
+
+
+def by_issue(reading: Reading) -> str:
+    """《某某日报》（2022年04月06日 10版）, near the headline or at the end."""
+    lines = (*reading.head, *reading.foot)
+    return next((found[1].strip() for line in lines if (found := _ISSUE.search(line.text))), "")
 
 
 def by_script(reading: Reading) -> str:

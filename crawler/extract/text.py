@@ -31,7 +31,15 @@ SIGN_OFF_AFTER = 0.35
 MIN_ARTICLE_CHARACTERS = 80
 CERTAIN = ("editor line", "neighbours", "comments", "legal note", "legal note, other words")
 """These end an article of MIN_ARTICLE_CHARACTERS, however much text stands below: it is that of others."""
-HARD = ("editor line", "source line", "legal note", "legal note, other words", "related links", "comments", "neighbours")
+HARD = (
+    "editor line",
+    "source line",
+    "legal note",
+    "legal note, other words",
+    "related links",
+    "comments",
+    "neighbours",
+)
 """The sign-offs that end an article wherever they stand after its headline."""
 MAX_ISSUER = 40
 MAX_LINKS = 12

@@ -83,7 +83,9 @@ def find_headline(page: Page, first_text: int) -> int | None:
                 best = (score, at)
     if best:
         return best[1]
-    telling = [line for line in page.lines.rows[:MAX_LINES] if len(line.text) <= MAX_TITLE and _TELLING.search(line.text)]
+    telling = [
+        line for line in page.lines.rows[:MAX_LINES] if len(line.text) <= MAX_TITLE and _TELLING.search(line.text)
+    ]
     return _above_head_line(page.lines.rows[: first_text + BEYOND] if not telling else page.lines.rows, telling)
 
 
