@@ -1,12 +1,13 @@
 """Judged: what a policy alone says of each candidate, kept ready for the policies in daily use. Facts in, rows out.
 
 Period and themes come later (counting/state.py). The rows follow the facts within the same transaction; a policy is known
-by its parameters, so that rows of a policy that has changed since are never read. Any other policy is worked out when it
+by its parameters and by the definition, so that rows of a policy or a version that has changed since are never read. Any other policy is worked out when it
 is asked for, from the same definition: counting/state.sql.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ from sqlite_utils import Database
 from .database import get_meta, set_meta, transaction
 
 META = "policies"
-"""{parameters of a policy: number of its rows}, JSON."""
+"""{parameters of a policy and mark of the definition: number of its rows}, JSON."""
 COLUMNS = (
     "article", "company", "story", "role", "outlet", "brand", "owner", "level", "level_rank", "channel", "word", "rank",
     "day", "tenths",
@@ -85,4 +86,6 @@ def _numbers(db: Database) -> dict[str, int]:
 
 
 def _key(parameters: Mapping[str, Any]) -> str:
-    return json.dumps(dict(parameters), sort_keys=True, ensure_ascii=False)
+    """What the rows rest on: the policy, and the definition of this version of the program."""
+    definition = hashlib.sha256(query("judged", facts="facts").encode()).hexdigest()[:16]
+    return json.dumps({**parameters, "definition": definition}, sort_keys=True, ensure_ascii=False)

@@ -21,8 +21,6 @@ from .policy import Policy
 
 WITH_FACTS = "cross join facts f on f.story = s.story and f.article = s.article and f.company = s.company"
 """Joined to a row `s` of state: what is known of the article, of the company that speaks for it."""
-
-
 _NUMBERS = count()
 
 

@@ -53,3 +53,25 @@ def test_the_numbers_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert answers() == plain
     finally:
         db.close()
+
+
+def test_rows_of_another_version_or_policy_are_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSTALLY_NOW", NOW)
+    make_office(tmp_path)
+    config, db = load_config(tmp_path / "coverage.toml"), open_database(tmp_path / "coverage.db")
+    try:
+        views.prepare(db, config)
+        total = counting.count(db, config, Filters())["total"]
+        with db.conn:
+            db.execute("update judged set rank = 14")
+        assert counting.count(db, config, Filters())["total"] == 0 < total, "what is kept is what is read"
+        with db.conn:
+            db.execute(
+                "update meta set value = replace(value, '\"definition\": \"', '\"definition\": \"0') where key = 'policies'"
+            )
+        assert counting.count(db, config, Filters())["total"] == total, "made by another version"
+        views.prepare(db, config)
+        assert counting.count(db, config, Filters())["total"] == total
+        assert db.execute("select count(*) from judged where rank = 99").fetchone()[0] > 0, "kept anew"
+    finally:
+        db.close()
