@@ -70,6 +70,8 @@ def by_name_line(reading: Reading) -> Iterator[Byline]:
 
 def by_microdata(reading: Reading) -> Iterator[Byline]:
     """itemprop="author", with its name inside; a pen name will do."""
+    if "itemprop" not in reading.page.html.lower():
+        return
     for element in islice(reading.page.root.iterfind(".//*[@itemprop='author']"), 3):
         inner = element.find(".//*[@itemprop='name']")
         holder = element if inner is None else inner

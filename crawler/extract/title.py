@@ -17,12 +17,14 @@ MAX_TITLE = 120
 MIN_TITLE = 4
 SITE_CHARACTERS = 8
 BEYOND = 6
-"""So many lines after the first text a headline is looked for that is CERTAIN."""
+"""So many lines after the first text an unmarked headline is looked for above the date."""
 MAX_LINES = 1_000
+"""Farther down no headline is looked for."""
 MIN_FIRST = 6
+"""The first part of <title> may be the headline when it has so many characters."""
 COLUMN_MARKS = ("丨", "｜")
 """These part a column from its headline more often than a headline from its site."""
-FAR = 0.3
+BELOW = 0.3
 """What a headline loses that stands below other text: a title may be repeated at the foot."""
 CERTAIN = 4
 """The score of a heading that is exactly what the page declares."""
@@ -34,6 +36,8 @@ _SITE = re.compile(
     r"(?:网|网站|新闻|频道|日报|晚报|时报|早报|周刊|门户|官网|首页|资讯|客户端|数字[报版]|电子[报版]|头条|快讯|在线|专栏|论坛|社区|之家|中心|公众平台|\.com|\.cn|\.net|APP|App|Paper|News|要闻|时政"
     r"|财经|科技|社会|国内|国际|文化|娱乐|体育|地方|滚动|动态|政务|百家号|网易号|搜狐号|企鹅号|政府|委员会|局|厅|集团|公司|大学|电视台|广播|传媒)$"
 )
+DATE_BELOW = 3
+_DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _TELLING = re.compile(
     r"(?=.*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})(?=.*(?:来源|稿源|发布时间|发布日期|作者|编辑|责编)\s?[:：])"
 )
@@ -63,9 +67,10 @@ def declared_titles(page: Page) -> list[str]:
 
 
 def find_headline(page: Page, first_text: int) -> int | None:
-    """Index of the line that is the headline, among the lines up to `first_text`; None: the page has none.
+    """Index of the line that is the headline; None: the page has none.
 
-    A line is it that <title> or a declared title begins with, best as a heading; else the last heading before the text.
+    A line is it that <title> or a declared title begins with, best as a heading; else the last heading before `first_text`,
+    the first line that reads like an article's. What stands below that must be CERTAIN: teasers may stand above an article.
     """
     first = _SEPARATOR.split(page.head_title)[0]
     titles = [page.head_title, without_site(page.head_title), *declared_titles(page)]
@@ -73,20 +78,33 @@ def find_headline(page: Page, first_text: int) -> int | None:
     declared = [key(title) for title in titles if title]
     best: tuple[float, int] | None = None
     for at, line in enumerate(page.lines.rows[:MAX_LINES]):
-        far = at > first_text + BEYOND
-        if far and not any(line.text[:6] in title for title in titles):
+        below = at > first_text
+        if below and not any(line.text[:6] in title for title in titles):
             continue
-        score = _headline_score(line, declared) - (FAR if far else 0)
-        if score > (0 if at <= first_text else CERTAIN - FAR if far else CERTAIN) - far * 0.01:
-            score -= max(0, first_text - at) / 1000
+        score = _headline_score(line, declared)
+        if score >= CERTAIN if below else score > 0:
+            score -= BELOW if below else (first_text - at) / 1000
             if best is None or score >= best[0]:
                 best = (score, at)
     if best:
         return best[1]
+    if (marked := _marked_headline(page.lines.rows[:MAX_LINES])) is not None:
+        return marked
     telling = [
         line for line in page.lines.rows[:MAX_LINES] if len(line.text) <= MAX_TITLE and _TELLING.search(line.text)
     ]
     return _above_head_line(page.lines.rows[: first_text + BEYOND] if not telling else page.lines.rows, telling)
+
+
+def _marked_headline(lines: list[Line]) -> int | None:
+    """The only <h1>, or the first line marked as a headline with a date right below it, wherever it stands."""
+    marked = [at for at, line in enumerate(lines) if _headline_score(line, []) > 0]
+    first = [at for at in marked if lines[at].level == 1]
+    if len(first) == 1:
+        return first[0]
+    return next(
+        (at for at in marked if any(_DATE.search(line.text) for line in lines[at + 1 : at + 1 + DATE_BELOW])), None
+    )
 
 
 def _above_head_line(lines: list[Line], telling: list[Line]) -> int | None:
