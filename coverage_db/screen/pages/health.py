@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,7 +79,7 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
     days = shapes.each_day(from_, min(to, today) if from_ <= today else to)[-DAYS_MOST:]
     gaps = [health.gap_dict(gap) for gap in health.gaps(db, config, from_, to)]
     rows = _rows(db, days, today, outlets)
-    expected, got = health.watched(db, config, today)
+    now = health.day_states(db, config, today)
     report = {row["outlet"]: row for row in health.report(db, config)["outlets"]}
     for row in rows:
         row["report"] = report.get(row["id"], {"alarms": [], "last_seen": None, "last_article": None})
@@ -96,8 +96,10 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
         "gaps": tally.gap_lines(gaps, outlets, context.language),
         "gap_outlets": len({gap["outlet"] for gap in gaps}),
         "gap_days": sum(shapes.count_days(gap["from"], gap["to"]) for gap in gaps),
-        "expected_today": len(expected),
-        "seen_today": len(got),
+        "expected_today": len(now),
+        "seen_today": sum(reason is None for reason in now.values()),
+        "unseen_today": [(tally.name_of(outlets, outlet), reason) for outlet, reason in now.items() if reason],
+        "alarms": _alarms(report, outlets, now),
         "per_day": {
             day: sum(1 for row in rows if row["cells"][n].expected and not row["cells"][n].gap)
             for n, day in enumerate(days)
@@ -107,6 +109,18 @@ def _view(db: Database, context: Context, chosen: dict[str, list[str]]) -> dict[
         "to": to,
         "runs": _runs(db),
     }
+
+
+def _alarms(
+    report: Mapping[str, Mapping[str, Any]], outlets: Mapping[str, Mapping[str, Any]], now: Mapping[str, str | None]
+) -> list[tuple[str, str, str]]:
+    """(outlet, alarm, since) of outlets whose alarm is not why they are missing today."""
+    return [
+        (tally.name_of(outlets, outlet), alarm["kind"], alarm["since"])
+        for outlet, row in report.items()
+        for alarm in row["alarms"]
+        if alarm["kind"] != now.get(outlet)
+    ]
 
 
 def _rows(db: Database, days: Sequence[str], today: str, outlets: dict[str, Any]) -> list[dict[str, Any]]:

@@ -227,3 +227,17 @@ async def test_a_sentence_is_judged(served) -> None:
         page = await served.get("/-/statements", params={"check": words})
         assert page.status_code == 200
         assert verdict in page.text
+
+
+async def test_what_was_not_seen_today_is_named_with_its_reason(served) -> None:
+    """应监测3家，实际监测2家 would leave the officer asking which one."""
+    db = open_database(served.database)
+    db.execute(
+        "update entry_reads set status = 403, fault = 'blocked', links = 0, oldest = null, newest = null where outlet = 'gxnet'"
+    )
+    db.conn.commit()
+    db.close()
+    margin = unescape((await served.get("/-/health?period=outbreak")).text).split("<aside>")[1]
+    today = margin.partition("今日未监测到")[2].partition("</section>")[0]
+    assert "国讯网" in today
+    assert "被拦截" in today
