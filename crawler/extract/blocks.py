@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -60,8 +61,8 @@ PASSED = frozenset("div ul nav section aside ol table dl".split())
 """The elements that may be passed over for their names."""
 SEAMS = frozenset("span a em i b strong label time font li".split())
 SEAM = "\x1f"
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_SPACES = re.compile(r"[\s\u200b\ufeff\xa0\u3000]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_STRING: Any = etree.XPath("string()", smart_strings=False)
 
 
 @dataclass(slots=True)
@@ -126,8 +127,8 @@ class _Reader:
         if any(NEVER_WRAPS.search(name) for name in (element.get("class") or "", element.get("id") or "")):
             return False
         if not self.han:
-            self.han = len(_HAN.findall("".join(self.blocks[0].itertext()))) or 1
-        return len(_HAN.findall("".join(element.itertext()))) > WRAPPER_SHARE * self.han
+            self.han = _han_in(self.blocks[0]) or 1
+        return _han_in(element) > WRAPPER_SHARE * self.han
 
     def is_passed_over(self, element: HtmlElement) -> bool:
         """Whether nothing in an element can be of the article: a menu, comments, recommendations."""
@@ -143,17 +144,17 @@ class _Reader:
         if text:
             self.pieces.append(text)
             if self.links and not text.isspace():
-                self.linked += len(_SPACES.sub(" ", text).strip())
+                self.linked += len(_one_line(text))
 
     def end_line(self) -> None:
         if self.pieces:
             raw = "".join(self.pieces)[:MAX_LINE]
-            if len(raw) <= MAX_SPREAD_LINE:
+            if len(raw) <= MAX_SPREAD_LINE and ("：" in raw or ":" in raw):
                 raw = _SPREAD.sub(lambda found: "".join(found[0].split()), raw)
-            text = _SPACES.sub(" ", raw.replace(SEAM, "")).strip()
+            text = _one_line(raw.replace(SEAM, ""))
             if text:
                 block = self.blocks[-1]
-                spaced = _SPACES.sub(" ", raw.replace(SEAM, " ")).strip() if SEAM in raw else text
+                spaced = _one_line(raw.replace(SEAM, " ")) if SEAM in raw else text
                 self.lines.append(
                     Line(
                         text,
@@ -174,7 +175,7 @@ class _Reader:
             return False
         if any(sum(1 for _ in cell.iter("p", "div", "br")) > CELL_BLOCKS for cell in cells):
             return False
-        texts = [_SPACES.sub(" ", cell.text_content()).strip() for cell in cells]
+        texts = [_one_line(cell.text_content()) for cell in cells]
         if max(map(len, texts)) > ROW_CELL_CHARACTERS or sum(1 for text in texts if text) < 2:
             return False
         linked = sum(len(link.text_content().strip()) for link in row.iter("a"))
@@ -264,3 +265,13 @@ def _leave(reader: _Reader, element: HtmlElement, tag: str) -> None:
         reader.spans[element] = (first, len(reader.lines))
     if tag in SEAMS:
         reader.pieces.append(SEAM)
+
+
+def _one_line(text: str) -> str:
+    """Every run of white space, and of marks that nobody sees, as one space; none at the ends."""
+    return " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
+
+
+def _han_in(element: HtmlElement) -> int:
+    """How many Chinese characters an element holds."""
+    return sum(map(len, _HAN.findall(_STRING(element))))

@@ -31,6 +31,7 @@ _MAGIC = (
     b"ID3",
     b"BM",
 )
+_CONTROLS = bytes([*range(9), *range(14, 32)])
 _SCRIPTS = re.compile(r"<(script|style)\b.*?</\1\s*>|<input[^>]*>|<!--.*?-->", re.S | re.I)
 _GONE = re.compile(
     r"(?:页面|网页|文章|内容|信息|新闻|资源|稿件)(?:不存在|已(?:经)?(?:被[^，。]{0,8})?(?:删除|下线|失效|移除|过期)|找不到|无法(?:查看|访问|显示))|404 Not Found|因违规无法查看|页面(?:走丢|出错)|没有找到(?:您|你|该|相关)"
@@ -51,7 +52,7 @@ def is_binary(body: bytes) -> bool:
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return False
     head = body[:2_000]
-    control = sum(1 for byte in head if byte < 9 or 13 < byte < 32)
+    control = len(head) - len(head.translate(None, _CONTROLS))
     wide = head[1::2].count(0) > len(head) * 0.3 or head[::2].count(0) > len(head) * 0.3
     return control > len(head) * 0.1 and (not wide or b"<" not in head)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .script import simplified
 
@@ -85,6 +86,7 @@ def without_tail_words(paragraph: str) -> str:
     return _TAIL_WORDS.sub("", paragraph)
 
 
+@lru_cache(maxsize=4_096)
 def sign_off(line: str) -> str | None:
     """The name of the sign-off that a line is, or None."""
     return _first(SIGN_OFFS, line) if len(line) <= 220 else None
@@ -95,6 +97,7 @@ def lead_in(line: str) -> str | None:
     return _first(LEAD_INS, line) if len(line) <= 120 else None
 
 
+@lru_cache(maxsize=4_096)
 def head_line(line: str) -> str | None:
     """The name of the head line that a line is, or None. Sentences are none, but an abstract is."""
     if len(line) > 160 or re.search(r"[。！？；]", line):

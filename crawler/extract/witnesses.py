@@ -46,7 +46,7 @@ MODIFICATION_METAS = (
     "bytedance:updated_time",
 )
 _SCRIPT_TIME = re.compile(
-    r"(?<=[\"'=: ])(?:1[3-9]\d{8}(?:\d{3})?(?!\d)|20\d\d[-/年]\d{1,2}[-/月]\d{1,2}[^\"'<,;]{0,14})"
+    r"1(?<=[\"'=: ]1)[3-9]\d{8}(?:\d{3})?(?!\d)|2(?<=[\"'=: ]2)0\d\d[-/年]\d{1,2}[-/月]\d{1,2}[^\"'<,;]{0,14}"
 )
 _KEYS = r"pub_?time|pub_?date|publish_?time|publish_?date|publishedAt|newsTime|datePublished|oriCreateTime|var\s+createTime|\bct|ptime"
 _SCRIPT_KEY = re.compile(rf"(?:{_KEYS})[\"']?\s*[:=]\s*[\"']?$", re.I)
