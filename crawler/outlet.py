@@ -191,14 +191,14 @@ class Outlet(scrapy.Spider):
         if link.raw and link.kind in {"feed", "listing", "epaper"}:
             article = with_listed_date(article, link.kind, link.raw, fetched)
         page = link.page or article.page
-        return replace(article, url=self._own_url(article, response.url), outlet=self.name, page=page)
+        final = link.url if response.url == link.url else canonical(response.url) or response.url
+        return replace(article, url=self._own_url(article, final), outlet=self.name, page=page)
 
-    def _own_url(self, article: Article, url: str) -> str:
+    def _own_url(self, article: Article, final: str) -> str:
         """The final URL; the page's own canonical link only on the same host, and only when it is an article's.
 
         Sites that put their home page there would make one article of all their pages.
         """
-        final = canonical(url) or url
         own = canonical(article.canonical) if article.canonical else None
         if own is None or address(own) != address(final):
             return final
