@@ -110,11 +110,19 @@ def test_ctrl_c_at_the_start_or_at_a_server_that_hangs_ends_as_well(
 
 
 def test_a_second_crawl_at_the_same_time_says_so_and_stops(office: CrawlingOffice, site: Make) -> None:
-    paper = slow_newspaper(site, 0.2)
+    paper = slow_newspaper(site, 0)
+    answered = threading.Event()
+
+    def wait(asked: Asked) -> Reply:
+        answered.wait(90)
+        return Reply(article("第二次更新之后的报道"))
+
+    paper.pages["/a/1.html"] = wait
     office.outlet("paper", feeds=[f"{paper.url}/rss.xml"])
     first = office.start("crawl")
     wait_for(paper, "/a/1.html")
     second = office.run("crawl")
+    answered.set()
     assert second.returncode == 1
     assert "另一个更新正在进行" in second.stderr
     assert second.stdout == ""
