@@ -233,7 +233,9 @@ def _apart(name: str) -> list[str]:
 
 def _clean(text: str, *, labelled: bool = False, pen: bool = False) -> list[str]:
     """The persons of a list of names."""
-    text = re.split(r"[（(\[【〔“”。！？]|以下简称|\s等(?:\s|$)", text)[0].strip(" \t\u3000:：|丨/□◎■●◆*)）】〕]")
+    text = re.split(r"(?<=.)[（(\[【〔）)\]】〕“”。！？]|以下简称|\s等(?:\s|$)", text)[0].strip(
+        " \t\u3000:：|丨/□◎■●◆*)）】〕](（【〔[“"
+    )
     parts = [name for part in _names(text) for name in _apart(re.sub(r"等$|(?<=..)报[道导]$", "", clean_name(part)))]
     alone = pen and len(parts) == 1
     found = []

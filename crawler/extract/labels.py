@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 _ORNAMENT = re.compile(
-    r"(?:本报|本网|本刊|本台|本社|全媒体|融媒体?|首席|见习|实习|特约|高级|资深|特派|驻[\u4e00-\u9fff]{1,5}|通联|文字|视频|摄影|联合|新媒体|专职|现场|前方|短视频)\s?$"
+    r"(?:本报|本网|本刊|本台|本社|全媒体?|融媒体?|首席|见习|实习|特约|高级|资深|特派|驻[\u4e00-\u9fff]{1,5}|通联|文字|视频|摄影|联合|新媒体|专职|现场|前方|短视频)\s?$"
 )
 _OUTLET_BEFORE = re.compile(
     r"[\u4e00-\u9fffA-Za-z·－-]{2,16}(?:报|报业|新闻网?|周刊|客户端|电视台|电台|广播|社|网|刊|台|融媒体中心|频道|分社|[Tt][Vv])[·\s／/]*$"
 )
 OUTLET_FIRST = re.compile(
-    r"(?!本)([\u4e00-\u9fffA-Za-z]{2,12}?(?:报|新闻|网|社|刊|台|客户端|TV))(?:全媒体|融媒体?|首席|见习|实习|特约|驻|高级|资深|[\s／/]|$)"
+    r"(?!本)([\u4e00-\u9fffA-Za-z]{2,12}?(?:报|新闻|网|社|刊|台|客户端|TV))(?:全媒体?|融媒体?|首席|见习|实习|特约|驻|高级|资深|[\s／/]|$)"
 )
 MAX_ORNAMENTS = 6
 MAX_ORNAMENT = 24
@@ -29,7 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "发布时间", "更新时间", "修改时间", "最后更新", "发布日期", "时间", "日期", "阅读", "浏览次数", "点击", "浏览", "字号", "字体", "评论", "编号", "标签", "关键词", "栏目", "分类", "审签", "监审", "校审", "联系人", "电话", "邮箱", "打印", "发布机构", "索引号", "责任校对", "热度", "阅读量", "点击数", "点击量", "访问量",
         "访问次数", "阅读次数", "发布人", "发布单位", "字体大小", "视力保护色", "责任编审", "编校", "二维码", "举报", "收藏", "分享", "发表于", "发布于", "人气", "稿源类型",
     ),
-    "source": ("文章来源", "信息来源", "稿件来源", "新闻来源", "内容来源", "资料来源", "本文来源", "原文来源", "稿源", "来源", "转载自", "转自", "摘自", "原载", "来自", "出处", "出自"),
+    "source": ("文章来源", "信息来源", "稿件来源", "新闻来源", "内容来源", "资料来源", "本文来源", "原文来源", "稿源", "来源", "转载自", "转自", "摘自", "原载", "来自", "出处", "出自", "微信公众号", "公众号"),
 }  # fmt: skip
 """Labels by the role that they give; "" gives none and ends the names before; "source" names where it comes from."""
 NO_SPACE_NEEDED = ("摄", "图", "文")
@@ -39,7 +39,7 @@ SIGNING = frozenset(
     label for role, labels in ROLES.items() if role not in ("", "source") for label in labels if len(label) > 1
 )
 """The labels that persons sign after."""
-ONLY_MARKED = ("来自", "出处", "出自")
+ONLY_MARKED = ("来自", "出处", "出自", "公众号", "微信公众号")
 """Words that are labels only where a colon follows."""
 
 _ROLE_OF = {label: role for role, labels in ROLES.items() for label in labels}

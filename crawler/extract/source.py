@@ -141,7 +141,9 @@ def _names_in(text: str) -> list[str]:
         if label.marked:
             rest = f"{rest[: label.start + len(label.ornament)]} {rest[label.end :]}"
     rest = _DATE_PARTS.sub(" ", _COUNTS.sub(" ", rest))
-    pieces = [piece.strip("-—－") for piece in re.split(r"[\s|丨/\[\]【】]+|\s·\s", rest)]
+    pieces = [
+        re.sub(r"(?<=[报网社])讯$", "", piece.strip("-—－@")) for piece in re.split(r"[\s|丨/\[\]【】]+|\s·\s", rest)
+    ]
     pieces = [piece for piece in pieces if not _NO_WORD.fullmatch(piece) and not _PLACE.match(piece)]
     if not _is_labelled(text) and sum(not _NAME.fullmatch(piece) for piece in pieces) > 1:
         return []
@@ -200,7 +202,7 @@ def account(reading: Reading) -> str | None:
 
 def _labelled(lines: Iterable[Line]) -> str:
     for line in lines:
-        if re.search(r"[来來]源|来自|出自|稿源|转自|转载自|摘自|出处|原载", line.spaced) and (
+        if re.search(r"[来來]源|来自|出自|公众号|稿源|转自|转载自|摘自|出处|原载", line.spaced) and (
             text := read_bylines(line.spaced)[1]
         ):
             return text
