@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matching_cases import WATCHLIST, article
 
-from coverage_db.matching import Candidate, Matcher, Watchlist, match, tag
+from coverage_db.matching import Candidate, Company, Matcher, Person, Place, Watchlist, match, tag
 from coverage_db.records import Byline
 
 FILLER = "市里组织各部门走访企业了解需求并现场解决困难。" * 40
@@ -84,6 +84,60 @@ def test_clues_of_two_kinds_or_one_slogan_make_a_candidate_that_waits() -> None:
     assert candidate("杜建国走进海湾大厦。") == Candidate("us", None, False, True, False)
     assert candidate("有人走进海湾大厦。") is None
     assert candidate("杜建国、苗青到场。") is None, "a writer's name in the text is no clue"
+
+
+NEAR = Watchlist(
+    companies=(
+        Company(
+            "us", "海州湾供电服务有限公司", aliases=("湾供",), not_in=("海州港供电服务有限公司",), near=("用电", "电力")
+        ),
+        Company("sea", "海湾", rival=True),
+    ),
+    persons=(Person("王伟", near=("用电",), from_="2022-03-01", to="2022-03-31"),),
+    places=(Place("A座大厦"),),
+)
+
+
+@pytest.mark.parametrize(("text", "not_us"), [("湾供到场。", True), ("湾供到场，用電正常。", False), ("湾供到场。\n電力充足。", False)])  # fmt: skip
+def test_a_name_with_near_counts_only_beside_one_of_these_words(text: str, not_us: bool) -> None:
+    (row,) = tag(article(text), NEAR).candidates
+    assert row.not_us == not_us
+    (found,) = match(article(text), NEAR)
+    assert found.verdict == ("no_context" if not_us else "hit")
+    assert tag(article("到场。", title="湾供到场，用电正常"), NEAR).candidates[0].prominence == "title"
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "verdict"),
+    [
+        ("2022-02-28", "王伟谈用电。", "out_of_time"),
+        ("2022-03-01", "王伟谈用电。", "hit"),
+        ("2022-03-31T22:00:00+08:00", "王伟谈用电。", "hit"),
+        ("2022-04-01", "王伟谈用电。", "out_of_time"),
+        ("2022-03-15", "王伟谈天气。", "no_context"),
+        (None, "王伟谈用电。", "hit"),
+    ],
+)
+def test_a_person_is_a_clue_in_his_days_and_beside_his_words(day: str | None, text: str, verdict: str) -> None:
+    one = article(text + "A座大厦落成。", published=day)
+    assert [(m.kind, m.verdict) for m in match(one, NEAR)] == [("person", verdict), ("place", "hit")]
+    assert bool(tag(one, NEAR).candidates) == (verdict == "hit")
+
+
+def test_of_a_damaged_text_neither_short_names_nor_declared_others_are_ours() -> None:
+    broken = "\ufffd用电。"
+    assert tag(article(f"{broken}海州弯供电服务有限公司到场。"), NEAR).candidates[0].damaged
+    assert tag(article(f"{broken}海州港供电服务有限公司到场。"), NEAR).candidates == ()
+    assert tag(article(f"{broken}海?湾到场。湾?到场。"), NEAR).candidates == ()
+    assert tag(article("\ufffd海州弯供电服务有限公司到场。"), NEAR).candidates == (), "no word of near"
+
+
+def test_eight_hundred_letters_make_a_mention_one_in_passing() -> None:
+    for missing, expected in ((0, "passing"), (1, "round_up")):
+        text = "开头。\n" + "长" * (800 - 2 - 4 - 2 - missing) + "，２０２２。\n湾供公司。\n结尾。"
+        row = candidate(text)
+        assert row is not None
+        assert row.prominence == expected
 
 
 def test_a_theme_needs_any_and_all_and_none() -> None:
