@@ -47,6 +47,8 @@ MAX_LINKS = 12
 SOFT_AFTER = 0.75
 """The same for what stands in the middle of some articles as well: share words, tags, page numbers."""
 MAX_DATED = 60
+HEAD_LINES, FEW_LINES = 6, 4
+"""A line that says when stands so near below its headline; so many lines without a sentence are an article."""
 DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 SENTENCE = re.compile(r"[，。！？；]")
 LEVEL_WEIGHTS = (1.0, 0.72, 0.5, 0.34, 0.2)
@@ -117,7 +119,21 @@ def find_text(page: Lines, headline: int | None, bodies: Sequence[HtmlElement] =
             found = _trimmed(lines, first, min(last, end) if end > first else last, headline, with_cut)
             found.end = max(found.last, last)  # the foot goes on in the block
             return found
-    return None
+    return _few_words(lines, headline) if headline is not None else None
+
+
+def _few_words(lines: Sequence[Line], headline: int) -> Found | None:
+    """A poem, a list: lines without a sentence below a headline and a line that says when or from where, up to a sign-off."""
+    start = next(
+        (at for at in range(headline + 1, min(headline + HEAD_LINES, len(lines))) if head_line(lines[at].text)), 0
+    )
+    last = start
+    while start and last + 1 < len(lines):
+        line = lines[last + 1]
+        if line.linked or line.cut is not None or line.level or sign_off(line.text) or is_dated(line):
+            break
+        last += 1
+    return _trimmed(lines, start + 1, last + 1, headline, False) if last >= start + FEW_LINES else None
 
 
 def _end_of_article(lines: Sequence[Line], voters: Sequence[int]) -> int:

@@ -124,7 +124,7 @@ def _above_head_line(lines: list[Line], telling: list[Line]) -> int | None:
 
 def _headline_score(line: Line, declared: list[str]) -> float:
     text = line.text
-    if not 2 <= len(text) <= MAX_TITLE or (line.linked * 2 > len(text) and not line.level):
+    if len(text) > MAX_TITLE or (line.linked * 2 > len(text) and not line.level):
         return 0
     mine = key(text)
     if len(mine) < MIN_TITLE and not (mine in declared and 0 < line.level <= 3):  # 守塔人
