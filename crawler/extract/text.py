@@ -15,6 +15,7 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from .blocks import CONTAINERS, Line, Lines
+from .ending import CERTAIN, MIN_ARTICLE_CHARACTERS, end_of_article, is_dated
 from .furniture import SOFT, head_line, is_ornament, lead_in, sign_off
 from .named import is_abstract
 from .title import key
@@ -28,29 +29,14 @@ LINKED_SHARE = 0.34
 """A line with more of it in links is no text, unless it is long."""
 SIGN_OFF_AFTER = 0.35
 """A sign-off ends the article only past this share of its text; before, it is left out alone."""
-MIN_ARTICLE_CHARACTERS = 80
-CERTAIN = ("editor line", "neighbours", "comments", "legal note", "legal note, other words")
-"""These end an article of MIN_ARTICLE_CHARACTERS, however much text stands below: it is that of others."""
-HARD = (
-    "editor line",
-    "source line",
-    "legal note",
-    "legal note, other words",
-    "related links",
-    "comments",
-    "neighbours",
-)
-"""The sign-offs that end an article wherever they stand after its headline."""
 MAX_ISSUER = 40
+"""The name of a body that issues a document is no longer."""
 MAX_LINKS = 12
 """More links than this below 相关阅读 are no box inside an article."""
 SOFT_AFTER = 0.75
 """The same for what stands in the middle of some articles as well: share words, tags, page numbers."""
-MAX_DATED = 60
 HEAD_LINES, FEW_LINES = 6, 4
 """A line that says when stands so near below its headline; so many lines without a sentence are an article."""
-DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
-SENTENCE = re.compile(r"[，。！？；]")
 LEVEL_WEIGHTS = (1.0, 0.72, 0.5, 0.34, 0.2)
 """How much of a line's vote the first, second … container around its paragraph gets."""
 SIBLING_SHARE = 0.12
@@ -113,7 +99,7 @@ def find_text(page: Lines, headline: int | None, bodies: Sequence[HtmlElement] =
         ]
         voters = [at for at in voters if not (sign_off(lines[at].text) or head_line(lines[at].text))]
         if sum(lines[at].free for at in voters) >= (60 if not with_cut else 1):
-            end = _end_of_article(lines, voters) if headline is not None else len(lines)
+            end = end_of_article(lines, voters) if headline is not None else len(lines)
             voters = [at for at in voters if at < end]
             first, last = _stretch(page, voters, _best_block(page, voters))
             found = _trimmed(lines, first, min(last, end) if end > first else last, headline, with_cut)
@@ -134,39 +120,6 @@ def _few_words(lines: Sequence[Line], headline: int) -> Found | None:
             break
         last += 1
     return _trimmed(lines, start + 1, last + 1, headline, False) if last >= start + FEW_LINES else None
-
-
-def _end_of_article(lines: Sequence[Line], voters: Sequence[int]) -> int:
-    """Index of the first line after the headline's text that is not of the article any more; the number of lines where nothing
-    says so. A page may have more text in its comments and teasers than in its article.
-
-    It is a sign-off, or a dated line outside the blocks that the text stands in (a comment, a teaser). What stands in those
-    blocks below it may be more than what stands above: then it is in the middle of the article.
-    """
-    voting, homes, seen = set(voters), set(), 0
-    for at in range(voters[0], len(lines)):
-        line = lines[at]
-        if at in voting:
-            seen += line.free
-            homes |= _homes(line)
-        elif seen >= MIN_ARTICLE_CHARACTERS:
-            name = sign_off(line.text)
-            if name in HARD or (is_dated(line) and not homes & _homes(line)):
-                below = sum(lines[other].free for other in voters if other > at and homes & _homes(lines[other]))
-                if name in CERTAIN or below <= seen:
-                    return at
-    return len(lines)
-
-
-def _homes(line: Line) -> set[HtmlElement]:
-    """The blocks that a line stands in, near it."""
-    parent = line.block.getparent()
-    return {line.block} if parent is None or parent.tag == "body" else {line.block, parent}
-
-
-def is_dated(line: Line) -> bool:
-    """Whether a line is short and has a date: that of a comment, of a teaser."""
-    return len(line.text) <= MAX_DATED and DATED.search(line.text) is not None and not SENTENCE.search(line.text)
 
 
 def _best_block(page: Lines, voters: Sequence[int]) -> HtmlElement:

@@ -120,6 +120,8 @@ def by_print(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
     """The date printed near the headline: the one labelled 发布, else the first that is not one of a change."""
     lines = [line.spaced for line in reading.head if len(line.spaced) <= MAX_LINE]
     dates = [entry for line in lines for entry in printed_dates(line) if not entry[2]]
+    if not any("T" in entry[0] for entry in dates):  # the platform's own place may be hidden, or far from the headline
+        dates += [entry for text in reading.at("date") for entry in printed_dates(text) if not entry[2]]
     if not dates:
         return
     value, _, _, raw = next((entry for entry in dates if entry[1]), dates[0])
