@@ -7,6 +7,7 @@ The guard stands before everything else, Datasette's own pages too: a page on th
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from . import forms
 
 if TYPE_CHECKING:  # Datasette loads its plugins while this module is being imported
     from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 PUBLIC_VARIABLE = "PRESSTALLY_PUBLIC"
 """Set by `browse` when it listens beyond loopback: then the names are free and every page needs a login."""
@@ -37,13 +39,27 @@ def may_decide(actor: dict[str, Any] | None) -> bool:
     return not is_public() or (actor or {}).get("id") == OFFICER
 
 
+def is_datasette_0(datasette: Datasette) -> bool:
+    """Whether this is Datasette 0.65; 1.0 asks for rights, and guards forms against forgery, in another way."""
+    return hasattr(datasette, "permission_allowed")
+
+
 async def may_read(datasette: Datasette, actor: dict[str, Any] | None) -> bool:
     """Whether our pages are open to `actor`: Datasette's own right to see this instance, on 0.65 and on 1.0."""
-    if hasattr(datasette, "permission_allowed"):
+    if is_datasette_0(datasette):
         allowed = await datasette.permission_allowed(actor, "view-instance", default=True)
     else:
         allowed = await datasette.allowed(action="view-instance", actor=actor)
     return bool(allowed)
+
+
+def is_from_our_page(datasette: Datasette, request: Request, fields: dict[str, str]) -> bool:
+    """Whether the form holds the token that our pages put into theirs. Datasette 1.0 has no tokens and looks at the headers
+    instead; then the browser must have named the origin, which the guard compares.
+    """
+    if not is_datasette_0(datasette):
+        return "origin" in request.headers
+    return secrets.compare_digest(fields.get("csrftoken", "").encode(), str(request.scope["csrftoken"]()).encode())
 
 
 def guard(app: App) -> App:

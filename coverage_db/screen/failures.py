@@ -86,7 +86,7 @@ async def _take_form(context: Context, *, may: bool) -> None:
         mb = f"{size / 1e6:.0f}"
         raise TooLargeError(context.say("screen.too_large", mb=mb, most=forms.BODY_MOST_MB))
     context.sent = await forms.read(request)
-    if not forms.is_from_our_page(request, context.sent.fields):
+    if not access.is_from_our_page(context.ledger.datasette, request, context.sent.fields):
         raise RefusedError(context.say("screen.forged"))
 
 

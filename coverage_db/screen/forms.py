@@ -1,13 +1,12 @@
-"""Forms: what a browser sent – fields as text, files in a folder of their own – and whether one of our pages sent it.
+"""Forms: what a browser sent – fields as text, files in a folder of their own.
 
 Datasette reads only forms without files; those with files come through python-multipart, which Datasette's own guard against
-forgery uses too. That guard cannot read the version of today, so the token is checked here, for every form.
+forgery uses too. That guard cannot read the version of today, so the token is checked by access.py, for every form.
 """
 
 from __future__ import annotations
 
 import re
-import secrets
 import shutil
 import tempfile
 from dataclasses import dataclass, field
@@ -84,16 +83,6 @@ async def read(request: Request) -> Sent:
         sent.forget()
         raise
     return sent
-
-
-def is_from_our_page(request: Request, fields: dict[str, str]) -> bool:
-    """Whether the form holds the token that our pages put into theirs. Datasette 1.0 has none and looks at the headers
-    instead; then the browser must have named the origin, which the guard compares.
-    """
-    token = request.scope.get("csrftoken")
-    if token is None:
-        return "origin" in request.headers
-    return secrets.compare_digest(fields.get("csrftoken", "").encode(), str(token()).encode())
 
 
 def _keep(sent: Sent, file: File) -> None:

@@ -6,6 +6,7 @@ import gzip
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ PAGES = [path for path, _ in MENU] + [
     "/-/article/1",
     "/-/counts?period=outbreak&policy=stories&policy=appearances",
     "/-/search?q=供电",
+    "/-/settings?file=1",
 ]
 
 
@@ -213,6 +215,32 @@ def test_a_phone_scrolls_in_one_direction(looks: Opens, path: str) -> None:
 def test_a_page_answers_on_one_screen(looks: Opens, path: str) -> None:
     page = looks(path)
     assert page.evaluate("document.querySelector('main h1, main .sentence').getBoundingClientRect().bottom") < 400
+
+
+def test_titles_and_names_without_end_stay_in_their_place(opens: Opens, tmp_path: Path) -> None:
+    """Ten thousand characters without a space, and a mark that turns the direction of everything behind it."""
+    conn = sqlite3.connect(tmp_path / "coverage.db")
+    conn.execute("update articles set title = ? where id = 1", ["A" * 10_000])
+    conn.execute("update articles set title = ? where id = 3", ["\u202e长" * 5_000])
+    for table in ("bylines", "fact_bylines"):
+        conn.execute(f"update {table} set name = ? where article = 1", ["名" * 300])
+    conn.commit()
+    conn.close()
+    for path in (
+        "/",
+        "/-/articles",
+        "/-/article/1",
+        "/-/article/3",
+        "/-/people",
+        "/-/search?q=班长",
+        "/-/counts?by=byline",
+    ):
+        for width in (1280, 360):
+            page = opens(path, viewport={"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert page.evaluate("document.documentElement.scrollHeight") < 4000, path
+    page = opens("/-/articles")
+    assert page.evaluate("getComputedStyle(document.querySelector('td.clip a')).unicodeBidi") == "isolate"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
