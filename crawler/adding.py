@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -21,6 +21,7 @@ from coverage_db.records import Article, Outcome, Record
 
 from .extract import extract_article
 from .fetch import REQUESTS_MOST, Answered, Look, looking
+from .peers import PRIVATE
 from .urls import canonical
 
 LINKS_MOST = REQUESTS_MOST
@@ -31,18 +32,23 @@ def sort_out(db: Database, links: Iterable[Link]) -> tuple[list[Link], list[Adde
     """(links to fetch, what is settled without: no address, a private one, one that is stored)."""
     wanted: dict[str, Link] = {}
     settled: list[Added] = []
-    declared = {known for row in outlet_rows(db) for known in row.addresses}
+    declared = declared_addresses(db)
     for link in links:
         url = canonical(link.url)
         if url is None:
             settled.append(Added(link.source, "refused", None, "no_address"))
         elif is_private(url) and not link.typed and address(url) not in declared:
-            settled.append(Added(link.source, "refused", None, "private"))
+            settled.append(Added(link.source, "refused", None, PRIVATE))
         elif (stored := stored_article(db, url)) is not None:
             settled.append(replace(_shown(db, stored, link.source), outcome="already_stored"))
         elif url not in wanted:
             wanted[url] = replace(link, url=url)
     return list(wanted.values()), settled
+
+
+def declared_addresses(db: Database) -> set[str]:
+    """The hosts of all outlets."""
+    return {known for row in outlet_rows(db) for known in row.addresses}
 
 
 def stored_article(db: Database, url: str) -> int | None:
@@ -54,13 +60,16 @@ def stored_article(db: Database, url: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def fetch(config: Config, links: Iterable[Link], arrived: Callable[[Link, Answered], None]) -> None:
+def fetch(
+    config: Config, links: Iterable[Link], arrived: Callable[[Link, Answered], None], declared: Collection[str]
+) -> None:
     """Ask for the links; `arrived` is told of each answer at once, so that Ctrl-C loses nothing that came. Hosts are asked
-    side by side, each for one page at a time. Once in a process.
+    side by side, each for one page at a time. Once in a process. `declared`: the hosts of all outlets.
     """
     by_host: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         by_host[address(link.url)].append(link)
+    strangers = [host for host, own in by_host.items() if host not in declared and not any(one.typed for one in own)]
 
     async def host(look: Look, links: list[Link]) -> None:
         for place, link in enumerate(links):
@@ -72,11 +81,13 @@ def fetch(config: Config, links: Iterable[Link], arrived: Callable[[Link, Answer
         await asyncio.gather(*(host(look, links) for links in by_host.values()))
 
     if by_host:
-        looking(config, frozenset(by_host), job)
+        looking(config, frozenset(by_host), job, strangers)
 
 
 def take_answer(db: Database, link: Link, answer: Answered, now: str) -> Added:
     """Store what a link came to."""
+    if answer.fault == PRIVATE:
+        return Added(link.source, "refused", None, PRIVATE)
     if answer.fault is not None:
         record = Record(
             link=link.url, outlet=owner_of(db, link.url), fetched=now, fault=answer.fault, status=answer.status

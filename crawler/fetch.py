@@ -88,6 +88,8 @@ class Task(Generic[Result]):
     addresses: set[str]
     """"host" or "host:port" that may be asked. The job may add to them what the officer's own page names."""
     job: Callable[[Look], Awaitable[Result]]
+    strangers: frozenset[str] = frozenset()
+    """Those of the addresses that nobody declared or typed: none of them may lead into a private network."""
 
 
 class _Desk(scrapy.Spider):
@@ -102,6 +104,11 @@ class _Desk(scrapy.Spider):
         """What a redirect may lead to."""
         return self.task.addresses
 
+    @property
+    def strangers(self) -> frozenset[str]:
+        """What is looked at before it is asked (crawler/peers.py)."""
+        return self.task.strangers
+
     async def start(self) -> AsyncIterator[Request]:
         """Nothing is scheduled: the job asks through the engine and has all it wants when it ends."""
         self.tally = SimpleNamespace(faults=Counter())
@@ -112,14 +119,20 @@ class _Desk(scrapy.Spider):
             yield request
 
 
-def looking(config: Config | None, addresses: Iterable[str], job: Callable[[Look], Awaitable[Result]]) -> Result:
+def looking(
+    config: Config | None,
+    addresses: Iterable[str],
+    job: Callable[[Look], Awaitable[Result]],
+    strangers: Iterable[str] = (),
+) -> Result:
     """Run `job` with the network at hand and give what it gives. Once in a process.
 
     Args:
         config: its contact, delay, size limit and proxy are used; None: the defaults.
         addresses: "host" or "host:port" that may be asked.
+        strangers: those of them that nobody declared or typed.
     """
-    return looking_at(config, [[Task(set(addresses), job)]])[0]
+    return looking_at(config, [[Task(set(addresses), job, frozenset(strangers))]])[0]
 
 
 def looking_at(config: Config | None, groups: Sequence[Sequence[Task[Result]]]) -> list[Result]:
@@ -130,6 +143,10 @@ def looking_at(config: Config | None, groups: Sequence[Sequence[Task[Result]]]) 
         {
             "ADDONS": {},
             "ITEM_PIPELINES": {},
+            "DOWNLOADER_MIDDLEWARES": {
+                **ours.DOWNLOADER_MIDDLEWARES,
+                "crawler.peers.PublicPeers": 760,
+            },  # after the proxy is known
             "LOG_ENABLED": False,
             "DOWNLOAD_TIMEOUT": TIMEOUT_S,
             # The desk is no outlet: our loader would read the coverage.toml of whatever folder this runs in.

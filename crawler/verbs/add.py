@@ -84,7 +84,7 @@ def _take(office: Office, heap: Heap, known: Known, by: str, outlet: str | None)
     from coverage_db.by_hand import Added, name_outlet
     from coverage_db.given import Link
 
-    from ..adding import LINKS_MOST, fetch, sort_out, take_answer, take_page
+    from ..adding import LINKS_MOST, declared_addresses, fetch, sort_out, take_answer, take_page
     from ..addon import require_contact
 
     db, config = office.db, office.config
@@ -100,7 +100,7 @@ def _take(office: Office, heap: Heap, known: Known, by: str, outlet: str | None)
             taken[link.url] = take_answer(db, link, answer, config.now())
             tell(len(taken))
 
-        fetch(config, wanted, arrived)
+        fetch(config, wanted, arrived, declared_addresses(db))
     over = {
         link.url: Added(link.source, "refused", None, "limit") for link in (*links, *behind) if link.url not in taken
     }
