@@ -77,13 +77,20 @@ def test_one_of_our_people_in_the_byline_makes_it_about_us() -> None:
     row = candidate(f"开头。\n{FILLER}\n湾供公司。\n结尾。", bylines=(Byline("苗青", "correspondent"),))
     assert row is not None
     assert row.prominence == "body"
+    both = article("开头。\n一段。\n湾供公司和东海热力。\n结尾。", bylines=(Byline("苗青", "correspondent"),))
+    assert {row.company: row.prominence for row in tag(both, WATCHLIST).candidates} == {
+        "us": "body",
+        "them": "round_up",
+    }
 
 
 def test_clues_of_two_kinds_or_one_slogan_make_a_candidate_that_waits() -> None:
     assert candidate("他们喊出：光明到家、服务到心。") == Candidate("us", None, False, True, False)
     assert candidate("杜建国走进海湾大厦。") == Candidate("us", None, False, True, False)
     assert candidate("有人走进海湾大厦。") is None
-    assert candidate("杜建国、苗青到场。") is None, "a writer's name in the text is no clue"
+    assert candidate("苗青走进海湾大厦。") is None, "a writer's name in the text is no clue"
+    waiting = tag(article("光明到家、服务到心。"), WATCHLIST).candidates
+    assert [row.company for row in waiting] == ["us"], "clues are ours, not the rival's"
 
 
 NEAR = Watchlist(
