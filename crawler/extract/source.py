@@ -10,7 +10,7 @@ from itertools import pairwise
 from .blocks import Line
 from .bylines import clean_source, read_bylines, signed_outlet, tail_bracket
 from .dates import plain
-from .furniture import sign_off
+from .furniture import head_line, sign_off
 from .labels import labels_of
 from .names import is_outlet, is_person
 from .reading import Reading
@@ -113,7 +113,7 @@ def beside_date(lines: Iterable[Line]) -> list[str]:
     labels (作者：甲) the one outlet alone."""
     for line in lines:
         text = plain(line.spaced)
-        if len(text) > MAX_DATE_LINE or not _DATE_PARTS.search(text):
+        if len(text) > MAX_DATE_LINE or not _DATE_PARTS.search(text) or head_line(text) == "today":
             continue
         names = _names_in(text)
         if _is_labelled(text):

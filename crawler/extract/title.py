@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from .blocks import Line
-from .furniture import head_line
+from .furniture import head_line, lead_in, sign_off
 from .page import Page, squeeze
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _SITE = re.compile(
     r"|财经|科技|社会|国内|国际|文化|娱乐|体育|地方|滚动|动态|政务|百家号|网易号|搜狐号|企鹅号|政府|委员会|局|厅|集团|公司|大学|电视台|广播|传媒)$"
 )
 DATE_BELOW = 3
+NOISE_LINES = 6
+"""So near below a headline stand the date, and so near above a date the headline."""
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _TELLING = re.compile(
     r"(?=.*(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2})(?=.*(?:来源|稿源|发布时间|发布日期|作者|编辑|责编)\s?[:：])"
@@ -108,18 +110,26 @@ def _marked_headline(lines: list[Line]) -> int | None:
 
 
 def _above_head_line(lines: list[Line], telling: list[Line]) -> int | None:
-    """Where nothing is marked and <title> names the site alone: the short line right above when and from where. `telling`: the
-    lines that say it most clearly, if there are any."""
-    for at, line in enumerate(lines[1:], 1):
-        above = lines[at - 1]
-        if (
-            (line in telling if telling else head_line(line.text) not in (None, "abstract", "page of a paper"))
-            and above.linked == 0
-            and above.cut is None
-            and not head_line(above.text)
-        ):
-            return at - 1 if 6 <= len(above.text) <= 60 and not above.text.endswith(("。", "：", ":")) else None
+    """Where nothing is marked and <title> names the site alone: the short line above when and from where. `telling`: the lines
+    that say it most clearly, if there are any."""
+    told = {id(line) for line in telling}
+    for at, line in enumerate(lines):
+        if (id(line) in told) if told else head_line(line.text) not in (None, "abstract", "page of a paper", "today"):
+            above = (other for other in range(at - 1, max(-1, at - 1 - NOISE_LINES), -1) if not _is_noise(lines[other]))
+            found = next(above, None)
+            if found is not None:
+                text = lines[found].text
+                return found if 6 <= len(text) <= 60 and not text.endswith(("。", "：", ":")) else None
     return None
+
+
+def _is_noise(line: Line) -> bool:
+    """Whether a line between headline and date is neither: share words, type sizes, a link, today's date."""
+    return (
+        line.linked > 0
+        or line.cut is not None
+        or bool(head_line(line.text) or sign_off(line.text) or lead_in(line.text))
+    )
 
 
 def _headline_score(line: Line, declared: list[str]) -> float:

@@ -117,14 +117,16 @@ def by_time_tag(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
 
 
 def by_print(reading: Reading, found: list[Witness]) -> Iterator[Witness]:
-    """The date printed near the headline: the one labelled 发布, else the first that is not one of a change."""
+    """The date printed near the headline that is not one of a change: of several the one of a day that another witness says,
+    or labelled 发布, or with a time of day; else the first."""
     lines = [line.spaced for line in reading.head if len(line.spaced) <= MAX_LINE]
     dates = [entry for line in lines for entry in printed_dates(line) if not entry[2]]
     if not any("T" in entry[0] for entry in dates):  # the platform's own place may be hidden, or far from the headline
         dates += [entry for text in reading.at("date") for entry in printed_dates(text) if not entry[2]]
     if not dates:
         return
-    value, _, _, raw = next((entry for entry in dates if entry[1]), dates[0])
+    days = {witness.value[:10] for witness in found}
+    value, _, _, raw = max(dates, key=lambda entry: (entry[0][:10] in days, entry[1], "T" in entry[0]))
     if "T" not in value:
         value, raw = next(((other, text) for other, _, _, text in dates if other.startswith(f"{value}T")), (value, raw))
     yield Witness("printed", value, raw)
