@@ -55,6 +55,7 @@ def insert_article(
         "role": "original",
         "notice": tags.notice,
         "garbled": tags.garbled,
+        "damaged": tags.damaged,
         "mirror_of": mirror_of,
         "attention": json.dumps(tags.attention, ensure_ascii=False),
         "why": "",
@@ -75,7 +76,7 @@ def insert_article(
     )
     bylines = dict.fromkeys(article.bylines)
     db.conn.executemany("insert into bylines values (?, ?, ?, ?)", [(id_, at, *b) for at, b in enumerate(bylines)])
-    write_tags(db, id_, tag_rows(tags))
+    _insert_tags(db, id_, tag_rows(tags))
     return id_
 
 
@@ -123,6 +124,10 @@ def write_tags(db: Database, id_: int, rows: TagRows) -> None:
         "update articles set notice = ?, garbled = ?, damaged = ?, attention = ?, length = ? where id = ?",
         (*rows.article, id_),
     )
+    _insert_tags(db, id_, rows)
+
+
+def _insert_tags(db: Database, id_: int, rows: TagRows) -> None:
     db.conn.executemany(
         'insert into mentions (article, kind, owner, alias, field, place, start, "end", snippet, verdict)'
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
