@@ -1,6 +1,7 @@
 """Hooks: what Datasette calls. Routes of our pages, the Chinese `_search`, our masthead on Datasette's own pages, the guard.
 
-Runs on Datasette 0.65; on 1.0 only the permission check differs (see access.py).
+Runs on Datasette 0.65. Tried on 1.0a41: what differs there is in access.py (rights, and the guard of forms); of the table pages
+some phrases stay English.
 """
 
 from __future__ import annotations

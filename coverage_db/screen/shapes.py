@@ -57,6 +57,13 @@ def days(from_: str | None, to: str | None, language: str, year: bool = False) -
     )
 
 
+def within(value: str, from_: str | None, to: str | None) -> dict[str, str]:
+    """The days of a month that lie in a period, as filters: {"from_", "to"}."""
+    first = date.fromisoformat(f"{value}-01")
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return {"from_": max(first.isoformat(), from_ or ""), "to": min(last.isoformat(), to or "9999")}
+
+
 def month(value: str, language: str, year: bool = False) -> str:
     """A month "2022-04" in words."""
     parsed = date.fromisoformat(f"{value}-01")
