@@ -57,7 +57,9 @@ def by_body(reading: Reading) -> Iterator[Byline]:
 
 def by_date_line(reading: Reading) -> Iterator[Byline]:
     """A person beside the date: 甲 · 2022-04-06 09:30."""
-    yield from (Byline(name, "author") for name in beside_date(reading.head[:10]) if is_person(name))
+    yield from (
+        Byline(name, "author") for name in beside_date(reading.head[:10], reading.page.head_title) if is_person(name)
+    )
 
 
 def by_name_line(reading: Reading) -> Iterator[Byline]:

@@ -105,19 +105,20 @@ def by_signature(reading: Reading) -> str:
 
 def by_date_line(reading: Reading) -> str:
     """A name alone beside the date, 2022-04-06 · 某某报道; or an outlet beside it and its reporter."""
-    return next((name for name in beside_date(reading.head[:10]) if not is_person(name)), "")
+    return next((name for name in beside_date(reading.head[:10], reading.page.head_title) if not is_person(name)), "")
 
 
-def beside_date(lines: Iterable[Line]) -> list[str]:
+def beside_date(lines: Iterable[Line], title: str = "") -> list[str]:
     """The names that share the first short line that has a date with it: one of any kind, or an outlet and persons. Beside
-    labels (作者：甲) the one outlet alone."""
+    labels (作者：甲) the one outlet alone, or the site as its `title` names it."""
     for line in lines:
         text = plain(line.spaced)
         if len(text) > MAX_DATE_LINE or not _DATE_PARTS.search(text) or head_line(text) == "today":
             continue
         names = _names_in(text)
         if _is_labelled(text):
-            names = list(dict.fromkeys(name for name in names if is_outlet(name) and not labels_of(name)))
+            outlets = (name for name in names if title.endswith(name) or (is_outlet(name) and not labels_of(name)))
+            names = list(dict.fromkeys(outlets))
             if len(names) == 1 and not is_person(names[0]):
                 return names
             continue
