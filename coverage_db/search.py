@@ -103,8 +103,8 @@ def search(db: Database, words: str, limit: int = 20, offset: int = 0) -> Hits:
 def newest(
     db: Database, query: str, limit: int, offset: int, *, by_date: bool
 ) -> list[tuple[int, str, str | None, str | None, str | None]]:
-    """(id, title, outlet, published, text) of some of the articles that an FTS5 query finds."""
-    order = "a.day is null, a.day desc, a.id desc" if by_date else "s.rowid desc"
+    """(id, title, outlet, published, text) of some of the articles that an FTS5 query finds; undated ones last."""
+    order = "a.day desc, a.id desc" if by_date else "s.rowid desc"
     return db.conn.execute(
         "select a.id, a.title, a.outlet, a.published, t.text from"
         f" (select a.id from article_search s cross join articles a on a.id = s.rowid where article_search match ?"

@@ -87,3 +87,12 @@ def test_the_lines_over_and_under_a_headline_are_found_and_stay_apart(db: Databa
     with db.conn:
         assert reindex(db) == 1
     assert ids(db, "大风过后 东港 昨夜") == [1]
+
+
+def test_the_headline_of_a_text_garbled_without_tones_is_found(db: Database, store: Store) -> None:
+    garbled = "昨(zuo)日(ri)抢(qiang)修(xiu)队(dui)" * 6
+    store(1, garbled, title="海州湾供(gong)电(dian)忙(mang)")
+    assert ids(db, "供电忙") == [1]
+    with db.conn:
+        unindex_article(db, 1, "海州湾供(gong)电(dian)忙(mang)", garbled)
+    assert ids(db, "供电忙") == []

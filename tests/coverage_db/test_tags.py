@@ -36,6 +36,14 @@ def test_a_longer_name_of_somebody_else_absorbs_ours() -> None:
     assert row.prominence is None
 
 
+@pytest.mark.parametrize("text", ["与HZW合作", "ＨＺＷ、5G", "HZW-2", "hzw的店", "HZWの店"])
+def test_a_latin_name_stands_at_word_borders(text: str) -> None:
+    watched = Watchlist(companies=(Company("us", "HZW"),))
+    assert len(match(article(text), watched)) == 1
+    for longer in ("XHZW", "HZWX", "HZW2", "2HZW", "hzwé"):
+        assert match(article(text.upper().replace("HZW", longer).replace("ＨＺＷ", longer)), watched) == []
+
+
 def test_our_name_beside_the_namesake_still_counts() -> None:
     row = candidate("国网海州湾供电公司与湾供公司会商。")
     assert row is not None
