@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
 
 from coverage_db.records import Byline
 
@@ -25,6 +28,7 @@ MAX_SIGNED_LINE = 90
 _LABELLED = re.compile(
     rf"{'|'.join(sorted(SIGNING, key=len, reverse=True))}|編輯|責編|攝影|文[/／]|图[/／]|[/／]文|[/／]图|文\s*[:：|｜丨]|□|◎|■"
 )
+_AUTHORS: Any = etree.XPath("//*[@itemprop='author']", smart_strings=False)
 _AUTHOR_CLASS = re.compile(r"author|writer|zuozhe|byline|reporter|jizhe", re.I)
 CREDIT = re.compile(
     r"(?:^|[\s。，、/（(：:])((?:[\u3400-\u9fff·]{2,4}[\s、]){0,2}[\u3400-\u9fff·]{2,4}?)\s*[/／]?\s*(?:摄影|攝影|摄|供图)[)）]?[。.]?$"
@@ -72,9 +76,7 @@ def by_name_line(reading: Reading) -> Iterator[Byline]:
 
 def by_microdata(reading: Reading) -> Iterator[Byline]:
     """itemprop="author", with its name inside; a pen name will do."""
-    if "itemprop" not in reading.page.html.lower():
-        return
-    for element in islice(reading.page.root.iterfind(".//*[@itemprop='author']"), 3):
+    for element in _AUTHORS(reading.page.root)[:3]:
         inner = element.find(".//*[@itemprop='name']")
         holder = element if inner is None else inner
         name = clean_name(holder.get("content") or squeeze(holder.text_content()[:40]))
