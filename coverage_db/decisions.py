@@ -129,13 +129,14 @@ def corrections(db: Database, articles: Iterable[int]) -> dict[int, dict[str, An
 
 def _put_into_effect(db: Database, article: int, words: Words, before: set[int]) -> None:
     touched = {article} | before
+    relinked: set[int] = set()
     if words.action == "set" or words.undone == "set":
-        judge_anew(db, article)
+        relinked = judge_anew(db, article)
     if words.action == "split" or words.undone in ("split", "same-as"):
         alone = {id_ for id_, state in settled(db, before).items() if state.split}
         bridge(db, before - alone)
     others = {int(words.value)} if words.action == "same-as" else set()
-    touched |= others | regroup(db, before | others | {article})
+    touched |= others | regroup(db, before | others | relinked | {article})
     facts.refresh(db, articles=touched | _family(db, touched))
 
 

@@ -47,11 +47,11 @@ def _forget(db: Database, rows: Sequence[tuple[int, str, str, str, str]]) -> Non
         for id_, title, kicker, subtitle, text in rows:
             digests |= {row[0] for row in db.execute("select sha256 from evidence where article = ?", [id_]).fetchall()}
             lines = headlines(title, kicker, subtitle)
+            story_links.forget(db, id_)
             unindex_article(db, id_, lines, text)
             index_article(db, id_, lines, "")
             db.execute("update article_texts set text = '' where article = ?", [id_])
             db.execute("delete from article_versions where article = ?", [id_])
-            story_links.forget(db, id_)
             db.execute("delete from evidence where article = ?", [id_])
             db.execute("update articles set sha256 = null where id = ?", [id_])
         kept = {

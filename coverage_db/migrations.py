@@ -116,11 +116,15 @@ create table story_links (
     primary key (article, other)
 ) without rowid;
 create index story_links_other on story_links(other);
-create table sketch (
+create table sketch (hash integer not null, article integer not null, primary key (hash, article)) without rowid;
+create table sketches (
+    article integer primary key references articles(id), shingles integer not null, bucket integer not null,
+    hashes blob not null, blocks blob not null
+);
+create table sketch_common (hash integer primary key) without rowid;
+create table sketch_blocks (
     hash integer not null, bucket integer not null, article integer not null, primary key (hash, bucket, article)
 ) without rowid;
-create table sketches (article integer primary key references articles(id), hashes blob not null);
-create table sketch_common (hash integer primary key) without rowid;
 
 create table decisions (
     id integer primary key autoincrement, at text not null, by text not null, article integer references articles(id),

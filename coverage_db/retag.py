@@ -84,12 +84,11 @@ def retag(db: Database, config: Config, progress: Progress | None = None) -> lis
         for rows in (changed, late_changed):
             for article, row in rows.items():
                 write_tags(db, article, row)
-        write_renewal(db, links)
-        write_renewal(db, renewal(db, late_changed, {}))
+        linked = write_renewal(db, links) | write_renewal(db, renewal(db, late, {}))
         changed |= late_changed
         if before != snapshot:
             write_snapshot(db, config.watchlist)
-        moved = regroup(db, changed) if changed else set()
+        moved = regroup(db, {*changed, *linked}) if changed else set()
         same_people = old.companies == config.watchlist.companies and old.persons == config.watchlist.persons
         facts.refresh(db, articles={*moved, *changed} if same_people else None)
     return sorted(changed)
@@ -99,7 +98,7 @@ def rebuild(db: Database) -> None:
     """Fold, index, sketch and match every stored text anew, in one transaction: nothing serves a half-made state."""
     with transaction(db):
         reindex(db)
-        for table in ("sketch", "sketches", "sketch_common", "story_links"):
+        for table in ("sketch", "sketches", "sketch_common", "sketch_blocks", "story_links"):
             db.conn.execute(f"delete from {table}")
         ids = [row[0] for row in db.execute("select article from article_texts order by article")]
         for article in ids:
@@ -113,10 +112,11 @@ def rebuild(db: Database) -> None:
         set_meta(db, "fold_version", str(FOLD_VERSION))
 
 
-def judge_anew(db: Database, article: int) -> None:
-    """Match one article again as its `set` decisions make it. Within the caller's transaction."""
+def judge_anew(db: Database, article: int) -> set[int]:
+    """Match one article again as its `set` decisions make it; the articles whose links may be others now. Within the caller's
+    transaction."""
     write_tags(db, article, tag_rows(tag(_effective(db, article, read_article(db, article)), matcher(db))))
-    write_renewal(db, renewal(db, [article], {}))
+    return write_renewal(db, renewal(db, [article], {}))
 
 
 def _match(db: Database, watchlist: Watchlist, ids: Iterable[int], progress: Progress | None) -> dict[int, TagRows]:

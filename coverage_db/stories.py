@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlite_utils import Database
 
@@ -25,32 +25,30 @@ HEADLINE_LETTERS = 6
 def regroup(db: Database, articles: Iterable[int]) -> set[int]:
     """Arrange the stories of these articles anew; returns all articles whose story, rank, role or causes changed."""
     joined = ties(db)
-    ids = _together(db, set(articles), joined)
-    members = _members(db, ids)
-    joined = [(one, two) for one, two in joined if one in ids and two in ids]
-    joined += [pair for pair in _same_items(db, ids) if not any(members[article].alone for article in pair)]
-    places = arrange(members, _links(db, ids), joined)
-    return _write(db, members, places)
+    members, before = _members(db, _together(db, set(articles), joined))
+    return _write(db, members, before, _arranged(db, members, joined))
 
 
 def misplaced(db: Database) -> set[int]:
     """Articles whose stored rank, role or causes are not what all articles together give, or whose story is not one."""
-    ids = {row[0] for row in db.conn.execute("select id from articles")}
-    members = _members(db, ids)
-    joined = [
-        *ties(db),
-        *(pair for pair in _same_items(db, ids) if not any(members[article].alone for article in pair)),
-    ]
-    places = arrange(members, _links(db, ids), joined)
-    rows = db.conn.execute("select id, story, story_rank, role, why from articles").fetchall()
+    members, before = _members(db, {row[0] for row in db.conn.execute("select id from articles")})
+    places = _arranged(db, members, ties(db))
     numbers: dict[int, set[int]] = defaultdict(set)
-    for id_, story, *_ in rows:
+    for id_, (story, *_) in before.items():
         numbers[places[id_].group].add(story)
     return {
         id_
-        for id_, _, rank, role, why in rows
-        if (rank, role, why) != places[id_][1:] or len(numbers[places[id_].group]) > 1
+        for id_, (_, *place) in before.items()
+        if tuple(place) != places[id_][1:] or len(numbers[places[id_].group]) > 1
     }
+
+
+def _arranged(db: Database, members: dict[int, Member], joined: list[tuple[int, int]]) -> dict[int, Place]:
+    if len(members) == 1:
+        return arrange(members, [], [])
+    joined = [pair for pair in joined if pair[0] in members and pair[1] in members]
+    joined += [pair for pair in _same_items(db, members) if not any(members[article].alone for article in pair)]
+    return arrange(members, _links(db, members), joined)
 
 
 def _together(db: Database, articles: set[int], joined: list[tuple[int, int]]) -> set[int]:
@@ -73,7 +71,7 @@ def _together(db: Database, articles: set[int], joined: list[tuple[int, int]]) -
     return known
 
 
-def _same_items(db: Database, ids: set[int]) -> list[tuple[int, int]]:
+def _same_items(db: Database, ids: Collection[int]) -> list[tuple[int, int]]:
     """(entered by hand without a text, page): one item of one outlet on one day under one headline."""
     if db.conn.execute("select 1 from articles where by_hand is not null limit 1").fetchone() is None:
         return []
@@ -90,20 +88,40 @@ def _same_items(db: Database, ids: set[int]) -> list[tuple[int, int]]:
     ]
 
 
-def _members(db: Database, ids: set[int]) -> dict[int, Member]:
+Stored = tuple[int, int, str, str]
+"""(story, rank, role, causes) of an article as they stand."""
+
+
+def _members(db: Database, ids: set[int]) -> tuple[dict[int, Member], dict[int, Stored]]:
     decided = settled(db, ids)
     rows = db.conn.execute(
         "select id, url, outlet, title, text_hash, by_hand, sha256, published, source, garbled, mirror_of,"
         " exists (select 1 from mentions m where m.article = a.id and m.kind = 'company'"
         " and m.verdict in ('hit', 'damaged')),"
         " exists (select 1 from mentions m where m.article = a.id and m.kind = 'company'"
-        " and m.verdict in ('hit', 'damaged') and m.field <> 'text')"
+        " and m.verdict in ('hit', 'damaged') and m.field <> 'text'), story, story_rank, role, why"
         " from articles a where id in (select value from json_each(?))",
         (json.dumps(list(ids)),),
     ).fetchall()
     outlets = _outlets(db, {row[2] for row in rows} | {state.values.get("outlet") for state in decided.values()})
-    members = {}
-    for id_, url, outlet, title, text_hash, by_hand, sha256, published, source, garbled, kept, names, titled in rows:
+    members, before = {}, {}
+    for (
+        id_,
+        url,
+        outlet,
+        title,
+        text_hash,
+        by_hand,
+        sha256,
+        published,
+        source,
+        garbled,
+        kept,
+        names,
+        titled,
+        *now,
+    ) in rows:
+        before[id_] = (now[0], now[1], now[2], now[3])
         state = decided.get(id_, Settled())
         outlet = state.values.get("outlet", outlet)
         names_of, rank, own = outlets.get(outlet, ((), len(LEVELS), False))
@@ -129,7 +147,7 @@ def _members(db: Database, ids: set[int]) -> dict[int, Member]:
             alone=bool(state.split),
             decided=state.decided,
         )
-    return members
+    return members, before
 
 
 def _outlets(db: Database, ids: set[str | None]) -> dict[str, tuple[tuple[str, ...], int, bool]]:
@@ -144,7 +162,7 @@ def _outlets(db: Database, ids: set[str | None]) -> dict[str, tuple[tuple[str, .
     }
 
 
-def _links(db: Database, ids: set[int]) -> list[Link]:
+def _links(db: Database, ids: Collection[int]) -> list[Link]:
     rows = db.conn.execute(
         "select article, other, share_of_article, share_of_other, shared, common_run, article_inside, other_inside"
         " from story_links where article in (select value from json_each(?))",
@@ -153,14 +171,7 @@ def _links(db: Database, ids: set[int]) -> list[Link]:
     return [Link(*row) for row in rows]
 
 
-def _write(db: Database, members: dict[int, Member], places: dict[int, Place]) -> set[int]:
-    before = {
-        row[0]: row[1:]
-        for row in db.conn.execute(
-            "select id, story, story_rank, role, why from articles where id in (select value from json_each(?))",
-            [json.dumps(list(members))],
-        )
-    }
+def _write(db: Database, members: dict[int, Member], before: dict[int, Stored], places: dict[int, Place]) -> set[int]:
     numbers = _numbers(db, members, places, {id_: row[0] for id_, row in before.items() if row[2] != "excerpt"})
     changed = set()
     for id_, place in places.items():
@@ -170,8 +181,9 @@ def _write(db: Database, members: dict[int, Member], places: dict[int, Place]) -
                 "update articles set story = ?, story_rank = ?, role = ?, why = ? where id = ?", (*row, id_)
             )
             changed.add(id_)
-    gone = {row[0] for row in before.values()} - set(numbers.values())
-    db.conn.executemany("delete from stories where id = ?", [(number,) for number in gone])
+    gone = {row[0] for row in before.values()} - {*numbers.values(), 0}
+    if gone:
+        db.conn.executemany("delete from stories where id = ?", [(number,) for number in gone])
     return changed
 
 

@@ -1,34 +1,25 @@
 """Story links: which stored texts share a passage with a new one, measured and kept. Within the caller's transaction.
 
-Order of arrival leaves no trace: whether a pair is looked at depends on the two texts, and a hash that many different texts
-hold (a legal note, a company's self-description) links none of them, the early ones neither.
+Order of arrival leaves no trace: whether a pair is looked at depends on the two texts and on how many others speak of companies
+in the same words (sketches.py).
 """
 
 from __future__ import annotations
 
 import json
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
-from math import ceil
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from .matching.sketch import SHINGLE, all_inside, common_run, share, sketch
+from . import sketches
+from .matching.measure import SHINGLE, all_inside, common_run, share
+from .matching.sketch import round_mentions, sketch
 from .matching.stories import DOUBTFUL_RUN, DOUBTFUL_SHARE, EXCERPT_RUN, EXCERPT_SHARE, REPRINT_OF_COPY, Link, compared
-from .text import Folded, fold, letters
-
-COMMON_TEXTS = 30
-"""A hash that more different texts hold is common: it says nothing of a passage."""
-ALIKE = 0.2
-"""Two texts that could be one story share this part of the longer sketch (shares of .35 and more are asked for)."""
-PASSAGE_HASHES = 2
-"""So many uncommon hashes in common are a passage (any run of 80 letters holds two), …"""
-PHRASE_HASHES = 2
-"""… with so many common ones besides, for a name and a set phrase, or no more than uncommon ones: those at the edges of a common
-passage are always uncommon."""
+from .text import fold, letters
 
 Places = Mapping[int, Sequence[tuple[int, int]]]
 """{article: where its text names a company}, in place of what the table of mentions says."""
@@ -43,20 +34,22 @@ class Text(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A stored article that shares hashes with a text."""
+    """A stored article to be measured against a text."""
 
     article: int
     alike: bool
     """It could be the same story."""
     passage: bool
-    """It shares a passage that is not common."""
+    """It speaks of a company in the same words, which are not common."""
 
 
 class Renewal(NamedTuple):
-    """Links to write after mentions have changed."""
+    """What to write after mentions have changed."""
 
-    articles: list[int]
+    articles: set[int]
     """Those whose passages are replaced."""
+    blocks: dict[int, frozenset[int]]
+    """What stands beside the mentions of some articles now."""
     rows: list[tuple[str, Link]]
 
 
@@ -66,52 +59,91 @@ def add_links(db: Database, article: int, text: str, compared_letters: str) -> s
     it to: whatever came out would change nothing (but see `bridge`)."""
     if not compared_letters or _representative(db, article) is not None:
         return set()
-    drawn = sketch(compared_letters)
-    hashes = array("I", sorted(drawn.hashes))
-    db.conn.execute("insert into sketches values (?, ?)", (article, hashes.tobytes()))
-    db.conn.executemany("insert into sketch values (?, ?, ?)", [(hash_, drawn.bucket, article) for hash_ in hashes])
-    lost = _note_common(db, drawn.hashes)
+    alike, parted = sketches.add(db, article, sketch(compared_letters))
     text_ = Text(article, text, compared_letters)
-    sharing = _sharing(db, article, drawn.hashes, passages=bool(_places(db, article, {})))
-    part = _whole_parts(db, [found.article for found in sharing])
+    passages, lost = _add_passages(db, text_)
+    lost |= _part(db, parted)
+    found = [Found(other, True, other in passages) for other in alike]
+    found += [Found(other, False, True) for other in passages if other not in alike]
+    part = _whole_parts(db, [each.article for each in found])
     joined: set[int] = set()
-    for found in sharing:
-        if part[found.article] not in joined and _keep(db, text_, found):
-            joined.add(part[found.article])
+    for each in found:
+        if part[each.article] not in joined and _keep(db, text_, each):
+            joined.add(part[each.article])
     return lost
 
 
+def _add_passages(db: Database, text: Text) -> tuple[list[int], set[int]]:
+    """(the articles that share a passage, those that have lost one because it has become common)."""
+    spans = _spans(db, text, {})
+    if not spans:
+        return [], set()
+    passages, common = sketches.add_blocks(db, text.article, round_mentions(text.letters, spans))
+    rows = db.conn.execute(
+        "select distinct b.article from sketch_blocks b where b.hash in (select value from json_each(?)) and exists"
+        " (select 1 from story_links where kind = 'passage' and b.article in (article, other))",
+        (json.dumps(common),),
+    )
+    lost = {row[0] for row in rows} if common else set()
+    if lost:
+        write_renewal(db, _measured_anew(db, lost, sketches.Holders(db, {}), {}))
+    return passages, lost
+
+
+def _part(db: Database, pairs: Sequence[tuple[int, int]]) -> set[int]:
+    """Take links away that rested on what is common now; the articles of their stories."""
+    if not pairs:
+        return set()
+    db.conn.executemany("delete from story_links where article = ? and other = ?", pairs)
+    rows = db.conn.execute(
+        "select id from articles where story in (select story from articles where id in (select value from json_each(?)))",
+        (json.dumps([article for pair in pairs for article in pair]),),
+    )
+    stories = {row[0] for row in rows}
+    bridge(db, stories)
+    return stories
+
+
 def forget(db: Database, article: int) -> None:
-    """Take an article whose text is given up out of the search for similar texts; what was measured stays."""
-    db.conn.execute("delete from sketch where article = ?", (article,))
-    db.conn.execute("delete from sketches where article = ?", (article,))
+    """Take an article whose text is to be given up out of the search for similar texts; what was measured stays."""
+    if db.conn.execute("select 1 from sketches where article = ?", (article,)).fetchone() is not None:
+        sketches.remove(db, article)
 
 
 def renewal(db: Database, articles: Iterable[int], places: Places) -> Renewal:
-    """Look for excerpts again, for these articles name companies at other `places` now. Reads only."""
-    renewed = Renewal(_representatives(db, articles), [])
+    """Look for passages again, for these articles name companies at other `places` now. Reads only."""
     stand_for = dict(places)
     for article, spans in places.items():
         stand_for[_representative(db, article) or article] = spans
-    for article in renewed.articles:
+    blocks = {}
+    for article in _representatives(db, articles):
         text = _read(db, article)
+        blocks[article] = round_mentions(text.letters, _spans(db, text, stand_for))
+    holders = sketches.Holders(db, blocks)
+    return _measured_anew(db, blocks.keys() | holders.turned(), holders, stand_for)
+
+
+def _measured_anew(db: Database, articles: Collection[int], holders: sketches.Holders, places: Places) -> Renewal:
+    rows: dict[tuple[int, int], tuple[str, Link] | None] = {}
+    for article in articles:
         linked = _links_of(db, article, "kind = 'alike'")
-        others = [other for other in _passages(db, article, _hashes(db, article)) if other not in linked]
-        for found in (
-            *(Found(other, True, False) for other in linked),
-            *(Found(other, False, True) for other in others),
-        ):
-            row = _measured(db, text, found, stand_for)
-            renewed.rows.extend([row] if row else [])
-    return renewed
+        text = _read(db, article)
+        for other in {*linked, *holders.sharing(article)}:
+            pair = min(article, other), max(article, other)
+            if pair not in rows:
+                rows[pair] = _measured(db, text, Found(other, other in linked, True), places)
+    return Renewal(set(articles), dict(holders.fresh), [row for row in rows.values() if row])
 
 
-def write_renewal(db: Database, renewed: Renewal) -> None:
-    """Put the links of a renewal in place of the old ones."""
+def write_renewal(db: Database, renewed: Renewal) -> set[int]:
+    """Put what a renewal has found in place of what was; the articles whose links may be others now."""
+    for article, blocks in renewed.blocks.items():
+        sketches.write_blocks(db, article, blocks)
     for article in renewed.articles:
         db.conn.execute("delete from story_links where kind = 'passage' and ? in (article, other)", (article,))
     for kind, link in renewed.rows:
         _write(db, kind, link)
+    return renewed.articles
 
 
 def bridge(db: Database, articles: Iterable[int]) -> None:
@@ -120,65 +152,14 @@ def bridge(db: Database, articles: Iterable[int]) -> None:
     texts = {article: _read(db, article) for article in _representatives(db, articles)}
     part = _whole_parts(db, list(texts))
     for one, two in combinations(texts, 2):
-        if part[one] != part[two] and two not in _links_of(db, one, "kind = 'alike'"):
-            found = Found(two, _are_alike(_hashes(db, one), _hashes(db, two)), False)
-            if _keep(db, texts[one], found):
-                _unite(part, one, two)
+        if part[one] == part[two] or two in _links_of(db, one, "kind = 'alike'"):
+            continue
+        if _keep(db, texts[one], Found(two, sketches.are_alike(db, one, two), False)):
+            _unite(part, one, two)
+    holders = sketches.Holders(db, {})
     for article, text in texts.items():
-        for other in _passages(db, article, _hashes(db, article)):
+        for other in holders.sharing(article):
             _keep(db, text, Found(other, False, True))
-
-
-def _sharing(db: Database, article: int, hashes: frozenset[int], *, passages: bool = True) -> list[Found]:
-    """The stored articles that share enough hashes, most alike first; `passages`: those that share a passage only as well.
-
-    A few common hashes are left out of the search: what could be the same story shares others as well. Not so many that one
-    shared hash would do, for the whole sketch is read of whatever is found.
-    """
-    common = _common(db, hashes)
-    need = ceil(ALIKE * len(hashes))
-    left_out = set(sorted(common)[: (need - 1) // 2])
-    rows = db.conn.execute(
-        "select article from (select article, 1 rare from sketch where hash in (select value from json_each(?))"
-        " union all select article, 0 from sketch where hash in (select value from json_each(?)))"
-        " where article <> ? group by article having count(*) >= ? or (? and sum(rare) >= ?) order by count(*) desc, article",
-        (
-            json.dumps(list(hashes - common)),
-            json.dumps(list(common - left_out)),
-            article,
-            need - len(left_out),
-            passages,
-            PASSAGE_HASHES,
-        ),
-    ).fetchall()
-    sharing = []
-    for (other,) in rows:
-        theirs = _hashes(db, other)
-        shared = hashes & theirs
-        found = Found(other, _are_alike(hashes, theirs), passages and _is_passage(shared, common))
-        if found.alike or found.passage:
-            sharing.append(found)
-    return sharing
-
-
-def _passages(db: Database, article: int, hashes: frozenset[int]) -> list[int]:
-    """The stored articles that share a passage which is not common."""
-    common = _common(db, hashes)
-    rows = db.conn.execute(
-        "select article from sketch where hash in (select value from json_each(?)) and article <> ?"
-        " group by article having count(*) >= ? order by article",
-        (json.dumps(list(hashes - common)), article, PASSAGE_HASHES),
-    ).fetchall()
-    return [other for (other,) in rows if _is_passage(hashes & _hashes(db, other), common)]
-
-
-def _is_passage(shared: frozenset[int], common: frozenset[int]) -> bool:
-    uncommon = len(shared - common)
-    return uncommon >= PASSAGE_HASHES and len(shared) - uncommon <= max(PHRASE_HASHES, uncommon)
-
-
-def _are_alike(one: frozenset[int], two: frozenset[int]) -> bool:
-    return len(one & two) >= ALIKE * max(len(one), len(two))
 
 
 def _whole_parts(db: Database, articles: list[int]) -> dict[int, int]:
@@ -206,45 +187,6 @@ def _unite(part: dict[int, int], one: int, two: int) -> None:
                 part[article] = new
 
 
-def _common(db: Database, hashes: frozenset[int]) -> frozenset[int]:
-    rows = db.conn.execute(
-        "select hash from sketch_common where hash in (select value from json_each(?))", (json.dumps(list(hashes)),)
-    )
-    return frozenset(row[0] for row in rows)
-
-
-def _note_common(db: Database, hashes: frozenset[int]) -> set[int]:
-    """Remember hashes that have become common, and take away the passages that rested on them; their articles."""
-    rows = db.conn.execute(
-        "select hash from sketch where hash in (select value from json_each(?)) group by hash having count(*) > ?",
-        (json.dumps(list(hashes)), COMMON_TEXTS),
-    )
-    many = [row[0] for row in rows]
-    if not many:
-        return set()
-    rows = db.conn.execute(
-        "select hash from sketch where hash in (select value from json_each(?))"
-        " and hash not in (select hash from sketch_common) group by hash having count(distinct bucket) > ?",
-        (json.dumps(many), COMMON_TEXTS),
-    )
-    new = [row[0] for row in rows]
-    if not new:
-        return set()
-    db.conn.executemany("insert into sketch_common values (?)", [(hash_,) for hash_ in new])
-    pairs = db.conn.execute(
-        "select article, other from story_links where kind = 'passage' and article in"
-        " (select article from sketch where hash in (select value from json_each(?)))",
-        (json.dumps(new),),
-    ).fetchall()
-    lost = []
-    for one, two in pairs:
-        shared = _hashes(db, one) & _hashes(db, two)
-        if not _is_passage(shared, _common(db, shared)):
-            lost.append((one, two))
-    db.conn.executemany("delete from story_links where article = ? and other = ?", lost)
-    return {article for pair in lost for article in pair}
-
-
 def _keep(db: Database, text: Text, found: Found) -> bool:
     """Measure two texts and keep what says something. True when they are one story whichever of them came first."""
     row = _measured(db, text, found, {})
@@ -255,31 +197,25 @@ def _keep(db: Database, text: Text, found: Found) -> bool:
 
 
 def _measured(db: Database, one: Text, found: Found, places: Places) -> tuple[str, Link] | None:
-    """("alike" or "passage", link) of two texts; None when what they share says nothing. The run is measured only where it could
-    decide something."""
-    if not found.alike and not (_places(db, one.article, places) and _places(db, found.article, places)):
-        return None
+    """("alike" or "passage", link) of two texts; None when what they share says nothing. What costs more is measured only where
+    it could decide something."""
     two = _read(db, found.article)
+    inside = (False, False) if found.alike else _inside(db, one, two, places)
+    if not found.alike and not any(inside):
+        return None
     shares = share(one.letters, two.letters)
     low, high = sorted(shares[:2])
+    if low >= REPRINT_OF_COPY and found.alike:
+        return "alike", _ordered(Link(one.article, two.article, *shares, 0))
+    if found.alike:
+        inside = _inside(db, one, two, places)
     if low >= DOUBTFUL_SHARE:
-        if not found.alike:
-            return None
-        if low >= REPRINT_OF_COPY:
-            return "alike", _ordered(Link(one.article, two.article, *shares, 0))
         run = common_run(one.letters, two.letters, int(DOUBTFUL_RUN * shares.shared) + SHINGLE)
-    elif not found.passage:
+        return ("alike", _ordered(Link(one.article, two.article, *shares, run, *inside))) if found.alike else None
+    run = common_run(one.letters, two.letters, EXCERPT_RUN) if high < EXCERPT_SHARE else 0
+    if not found.passage or not any(inside) or (high < EXCERPT_SHARE and run < EXCERPT_RUN):
         return None
-    else:
-        run = common_run(one.letters, two.letters, EXCERPT_RUN) if high < EXCERPT_SHARE else 0
-        if high < EXCERPT_SHARE and run < EXCERPT_RUN:
-            return None
-    inside = _inside(db, one, two, places)
-    if low < DOUBTFUL_SHARE and not any(inside):
-        return None
-    return "alike" if low >= DOUBTFUL_SHARE else "passage", _ordered(
-        Link(one.article, two.article, *shares, run, *inside)
-    )
+    return "passage", _ordered(Link(one.article, two.article, *shares, run, *inside))
 
 
 def _inside(db: Database, one: Text, two: Text, places: Places) -> tuple[bool, bool]:
@@ -326,12 +262,6 @@ def _representative(db: Database, article: int) -> int | None:
     return row[0] if row else None
 
 
-def _hashes(db: Database, article: int) -> frozenset[int]:
-    hashes = array("I")
-    hashes.frombytes(db.conn.execute("select hashes from sketches where article = ?", (article,)).fetchone()[0])
-    return frozenset(hashes)
-
-
 def _read(db: Database, article: int) -> Text:
     title, text = db.conn.execute(
         "select title, text from articles join article_texts on article = id where id = ?", (article,)
@@ -350,19 +280,22 @@ def _places(db: Database, article: int, places: Places) -> Sequence[tuple[int, i
     ).fetchall()
 
 
-def _spans(db: Database, text: Text, places: Places) -> list[tuple[int, int]]:
+def _spans(db: Database, text: Text, places: Places) -> Sequence[tuple[int, int]]:
     """The same places in the letters that are compared."""
     named = _places(db, text.article, places)
-    if not named:
-        return []
-    folded = fold(text.original)
-    shift = max(
-        0, len(text.letters) - len(letters(folded.text))
-    )  # a short text is compared with its headline before it
-    return [(shift + _letters_before(folded, start), shift + _letters_before(folded, end)) for start, end in named]
+    return _spans_in_letters(text.original, len(text.letters), tuple(named)) if named else ()
 
 
-def _letters_before(folded: Folded, at: int) -> int:
-    """How many letters stand before a place of the original."""
-    here = bisect_left(range(len(folded.text)), at, key=lambda i: folded.source_span(i, i + 1)[0])
-    return len(letters(folded.text[:here]))
+@lru_cache(maxsize=64)
+def _spans_in_letters(
+    original: str, compared_letters: int, named: Sequence[tuple[int, int]]
+) -> Sequence[tuple[int, int]]:
+    folded = fold(original)
+    letters_before: dict[int, int] = {}
+    done = many = 0
+    for at in sorted({at for span in named for at in span}):
+        here = bisect_left(range(len(folded.text)), at, key=lambda i: folded.source_span(i, i + 1)[0])
+        many += len(letters(folded.text[done:here]))
+        letters_before[at], done = many, here
+    headline = max(0, compared_letters - many - len(letters(folded.text[done:])))  # stands before a short text
+    return [(headline + letters_before[start], headline + letters_before[end]) for start, end in named]

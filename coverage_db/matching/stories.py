@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import fold, letters
-from .sketch import SHINGLE
+from .measure import SHINGLE
 
 REPRINT_OF_COPY = 0.5
 """So much of the copy is the original's text …"""
@@ -136,6 +137,9 @@ def arrange(members: Mapping[int, Member], links: Iterable[Link], ties: Iterable
 
     `links`: measured pairs; each speaks for all articles with the same text. `ties`: pairs that an officer joined.
     """
+    if len(members) == 1:
+        (member,) = members.values()
+        return {member.id: Place(member.id, 1, _role(member, [member], False), _why(member, [member], False))}
     return _Arrangement(members, list(links), list(ties)).places()
 
 
@@ -171,7 +175,9 @@ class _Arrangement:
             rows[first[_root(member.id, source)]].append(member)
         waits = self._near_duplicates()
         return {
-            member.id: Place(row[0].id, rank, self._role(member, row, source), _why(member, row, member.id in waits))
+            member.id: Place(
+                row[0].id, rank, _role(member, row, member.id in source), _why(member, row, member.id in waits)
+            )
             for row in rows.values()
             for rank, member in enumerate(row, 1)
         }
@@ -261,14 +267,15 @@ class _Arrangement:
             if not member.decided and other.key() < member.key()
         }
 
-    def _role(self, member: Member, row: list[Member], source: Mapping[int, int]) -> str:
-        if member.role:
-            return member.role
-        if member.garbled or (member.path_kept and _has_press(row)):
-            return "mirror"
-        if member.id in source:
-            return "excerpt"
-        return "original" if member is row[0] else "reprint"
+
+def _role(member: Member, row: Sequence[Member], taken: bool) -> str:
+    if member.role:
+        return member.role
+    if member.garbled or (member.path_kept and _has_press(row)):
+        return "mirror"
+    if taken:
+        return "excerpt"
+    return "original" if member is row[0] else "reprint"
 
 
 def _root(article: int, source: Mapping[int, int]) -> int:
@@ -308,6 +315,7 @@ def _why(member: Member, row: Sequence[Member], near: bool) -> str:
     return " ".join(causes)
 
 
+@lru_cache(maxsize=64)
 def compared(title: str, text: str) -> str:
     """The folded letters by which an article is compared: those of its text; with the headline when the text is so short
     that it says nothing (图片新闻), "" when there is nothing."""

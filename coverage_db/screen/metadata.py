@@ -32,7 +32,7 @@ FACETS: dict[str, list[str]] = {
 }
 SORTED = {"articles": "id", "decisions": "id", "crawl_runs": "id", "entry_reads": "id"}
 """Newest first."""
-HIDDEN = ("sketch", "sketch_common", "sqlite_sequence", "_sqlite_migrations")
+HIDDEN = ("sketch", "sketch_blocks", "sketch_common", "sqlite_sequence", "_sqlite_migrations")
 LABELS = {"articles": "title", "outlets": "name", "themes": "name"}
 
 

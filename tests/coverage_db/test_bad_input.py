@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from story_cases import article, by_key, open_office, store
 
 from coverage_db.matching import Company, Watchlist, match
-from coverage_db.matching.sketch import all_inside, common_run, share, sketch
+from coverage_db.matching.measure import all_inside, common_run, share
+from coverage_db.matching.sketch import sketch
 from coverage_db.search import search
 
 FIVE_MB = 1_700_000

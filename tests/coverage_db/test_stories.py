@@ -193,7 +193,7 @@ def a_newsroom_of(seed: int) -> list[Article]:
 def test_any_order_gives_the_same_stories_roles_and_originals(
     monkeypatch: pytest.MonkeyPatch, common_texts: int, seed: int, order: Random
 ) -> None:
-    monkeypatch.setattr("coverage_db.story_links.COMMON_TEXTS", common_texts)
+    monkeypatch.setattr("coverage_db.sketches.COMMON_TEXTS", common_texts)
     articles = a_newsroom_of(seed)
     shuffled = list(articles)
     order.shuffle(shuffled)
