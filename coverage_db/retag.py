@@ -79,7 +79,7 @@ def retag(db: Database, config: Config, progress: Progress | None = None) -> lis
     with transaction(db):
         if get_meta(db, "watchlist") != before:
             raise PresstallyError(say("retag.other", config.general.language))
-        late = {row[0] for row in db.execute("select id from articles where id > ?", [known])}
+        late = _ids(db, f"select id from articles where id > {known}")
         late_changed = _match(db, config.watchlist, late, None)
         for rows in (changed, late_changed):
             for article, row in rows.items():
@@ -160,27 +160,24 @@ def _company_places(rows: TagRows) -> list[tuple[int, int]]:
     ]
 
 
-def _to_look_at(db: Database, differ: Changes) -> Iterable[int]:
+def _to_look_at(db: Database, differ: Changes) -> set[int]:
     """Ids of the articles that could change."""
-    everything = [row[0] for row in db.execute("select article from article_texts")]
-    if len(differ.words) > WORDS_BY_INDEX:
-        return everything
-    found: set[int] = set()
-    for word in differ.words:
-        hits = articles_with(db, word)
-        if hits is None:
-            return everything
-        found |= hits
+    by_index = [articles_with(db, word) for word in differ.words] if len(differ.words) <= WORDS_BY_INDEX else [None]
+    if None in by_index:
+        return _ids(db, "select id from articles")
+    found: set[int] = set().union(*(hits for hits in by_index if hits))
     if differ.words:
-        found |= {row[0] for row in db.execute("select id from articles where damaged = 1")}
+        found |= _ids(db, "select id from articles where damaged = 1")
     if differ.names:
         rows = db.execute("select article, name from bylines")
         found |= {article for article, name in rows if key(name) in differ.names}
     if differ.words or differ.names:
-        found |= {
-            row[0] for row in db.execute("select article from decisions where action = 'set' and article is not null")
-        }
-    return found & set(everything)
+        found |= _ids(db, "select article from decisions where action = 'set' and article is not null")
+    return found
+
+
+def _ids(db: Database, query: str) -> set[int]:
+    return {row[0] for row in db.execute(query)}
 
 
 def _last_article(db: Database) -> int:
