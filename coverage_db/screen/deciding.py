@@ -24,6 +24,8 @@ TRY_BUSY_MS = 400
 """How long trying a decision waits for a writer; then the page says nothing about the number."""
 SET_KEYS = ("date", "outlet", "title", "role", "level", "prominence", "page", "front", "theme", "byline")
 NAME_MOST = 40
+NEEDS_MORE = ("", "exclude", "same-as", "set")
+"""What a form says when its field was left empty; `decide_page.…` says which."""
 
 
 class StaleFormError(PresstallyError):
@@ -97,21 +99,14 @@ def _counted(db: Database, context: Context, filters: Filters, ids: Sequence[int
 
 
 def words_of(form: dict[str, str]) -> str:
-    """The decision that a form asks for, in the words of the verb.
-
-    Raises:
-        UsageError: the form asks for none.
-    """
+    """The decision that a form asks for, in the words of the verb; without its last part when that was left empty."""
     action = form.get("decision", "").strip()
     if action == "exclude":
         return f"exclude {form.get('reason', '').strip() or form.get('other', '').strip()}"
     if action == "same-as":
         return f"same-as {form.get('other', '').strip()}"
     if action == "set":
-        pairs = [f"{key}={form[key].strip()}" for key in SET_KEYS if form.get(key, "").strip()]
-        if not pairs:
-            raise UsageError("set")
-        return "set " + " ".join(pairs)
+        return "set " + " ".join(f"{key}={form[key].strip()}" for key in SET_KEYS if form.get(key, "").strip())
     return action
 
 
@@ -121,6 +116,8 @@ def take(db: Database, context: Context, articles: Sequence[int], decision: str)
     Raises:
         UsageError: no such decision; StaleFormError: somebody was quicker.
     """
+    if (action := decision.strip()) in NEEDS_MORE:
+        raise UsageError(context.say(f"decide_page.{action.replace('-', '_') or 'none'}"))
     by, note = name_of(context), context.form.get("note", "").strip()
     story = {"story": True, "article": False}.get(context.form.get("scope", ""))
     with transaction(db):

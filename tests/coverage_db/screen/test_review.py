@@ -105,6 +105,17 @@ async def test_a_decision_that_is_none_is_said(served, decision: str) -> None:
     assert served.rows("select 1 from decisions") == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [({"decision": "set"}, "请至少填一栏"), ({"decision": "exclude", "reason": "", "other": " "}, "没有写不计的原因"),
+     ({"decision": "same-as", "other": ""}, "请填那条刊发的编号")],
+)  # fmt: skip
+async def test_an_empty_field_is_said_in_the_words_of_the_page(served, fields: dict[str, str], said: str) -> None:
+    page = await served.post("/-/article/6", {**fields, "last": "0", "by": "张三"})
+    assert page.status_code == 400
+    assert said in page.text
+
+
 async def test_later_goes_on_and_decides_nothing(served) -> None:
     fields = form((await served.get("/-/review")).text)
     answer = await served.post("/-/review", {**fields, "decision": "later"})
