@@ -30,7 +30,6 @@ MAX_HEAD_LINE = 240
 NEAR_LEVELS = 3
 _OF_PAGE = re.compile(r"发布(?:时间|日期)\s*[:：]|[A-Z]?\d{1,3}\s*版")
 """What may stand far above a headline: when a document was placed, the page of a paper."""
-SENTENCE_END = re.compile(r"[。！？][”」』）)]?$")
 
 _IDS: Any = etree.XPath("//@id", smart_strings=False)
 _CLASSES: Any = etree.XPath("//@class", smart_strings=False)
@@ -95,11 +94,7 @@ class Reading:
     @cached_property
     def headline(self) -> int | None:
         """Index of the headline among the lines."""
-        rows = self.page.lines.rows
-        if self._rough is None:
-            return find_headline(self.page, len(rows))
-        sentences = (at for at in range(self._rough.first, self._rough.last) if SENTENCE_END.search(rows[at].text))
-        return find_headline(self.page, next(sentences, self._rough.first))
+        return find_headline(self.page, self._rough.first if self._rough else len(self.page.lines.rows))
 
     @cached_property
     def found(self) -> Found | None:

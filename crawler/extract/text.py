@@ -10,12 +10,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from .blocks import CONTAINERS, Line, Lines
-from .ending import CERTAIN, MIN_ARTICLE_CHARACTERS, end_of_article, is_dated
+from .ending import CERTAIN, MIN_ARTICLE_CHARACTERS, end_of_article, goes_on, is_dated
 from .furniture import SOFT, head_line, is_ornament, lead_in, sign_off
 from .named import is_abstract
 from .title import key
@@ -31,8 +30,6 @@ SIGN_OFF_AFTER = 0.35
 """A sign-off ends the article only past this share of its text; before, it is left out alone."""
 MAX_ISSUER = 40
 """The name of a body that issues a document is no longer."""
-MAX_LINKS = 12
-"""More links than this below 相关阅读 are no box inside an article."""
 SOFT_AFTER = 0.75
 """The same for what stands in the middle of some articles as well: share words, tags, page numbers."""
 HEAD_LINES, FEW_LINES = 6, 4
@@ -183,7 +180,7 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
     end = start
     for at, line in texts:
         if (name := sign_off(line.text)) is not None:
-            if name == "related links" and paragraphs and _goes_on(lines[at + 1 : last], paragraphs[-1]):
+            if name == "related links" and paragraphs and goes_on(lines[at + 1 : last], paragraphs[-1]):
                 continue
             if seen >= (SOFT_AFTER if name in SOFT else SIGN_OFF_AFTER) * total:
                 break
@@ -215,19 +212,6 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, headline: int | None,
 def repeats(line: Line, headline: Line) -> bool:
     """Whether a line before the text is the headline once more."""
     return key(line.text) == key(headline.text)
-
-
-def _goes_on(after: Sequence[Line], before: Line) -> bool:
-    """Whether related links stand in the middle of an article: links, then a sentence in a block like the one before them."""
-    links = list(takewhile(lambda line: line.linked * 2 > len(line.text), after[:MAX_LINKS]))
-    line = after[len(links)] if links and len(links) < len(after) else None
-    return (
-        line is not None
-        and is_text(line)
-        and line.linked == 0
-        and line.block.tag == before.block.tag
-        and line.block.getparent() is before.block.getparent()
-    )
 
 
 def _index(texts: Sequence[tuple[int, Line]], line: Line) -> int:

@@ -86,7 +86,7 @@ def find_headline(page: Page, first_text: int) -> int | None:
         score = _headline_score(line, declared)
         if score >= CERTAIN if below else score > 0:
             score -= BELOW if below else (first_text - at) / 1000
-            if best is None or score >= best[0]:
+            if best is None or score > best[0] or (score == best[0] and not below):
                 best = (score, at)
     if best:
         return best[1]
