@@ -20,11 +20,13 @@ from .matching import Tags, tag
 from .matching.mirrors import kept_path
 from .matching.stories import compared
 from .outlets import outlet_rows
-from .records import Article, Outcome, Record, transient
+from .records import Article, Outcome, ReadPage, Record, transient
 from .stories import regroup
 from .story_links import add_links
 from .watching import hash_of, matcher
 
+Kept = list[tuple[ReadPage, str]]
+"""The pages of a record, each with the SHA-256 of its bytes in the evidence."""
 GONE = ("http_404", "http_410")
 GONE_HOURS = 20
 """A page that is gone again so many hours after the first time is gone: looks are a day apart, give or take an hour."""
@@ -45,24 +47,24 @@ def take_in(db: Database, record: Record) -> Outcome:
     ready = matcher(db)
     tags = tag(article, ready)
     letters = compared(article.title, article.text)
-    sha256 = evidence.keep(evidence.folder_of(db), record.body) if record.body is not None else None
+    kept = _keep_pages(db, record)
     with transaction(db):
         if matcher(db) is not ready:  # a retag has come between
             tags = tag(article, matcher(db))
         known = _known(db, record, article)
         if known is not None:
-            return _again(db, record, known, article, tags, sha256)
+            return _again(db, record, known, article, tags, kept)
         id_ = insert_article(
             db,
             article,
             tags,
             text_hash=hash_of(letters),
             fetched=record.fetched,
-            sha256=sha256,
+            sha256=kept[0][1] if kept else None,
             by_hand=record.link if record.told or article.url is None else None,
             mirror_of=_mirror_of(db, article),
         )
-        _write_evidence(db, record, id_, "page", sha256)
+        _write_evidence(db, id_, "page", record.fetched, kept)
         touched = {id_} | add_links(db, id_, article.text, letters)
         facts.refresh(db, articles=regroup(db, touched) | touched)
         _settle_link(db, record, "stored", None, id_)
@@ -117,7 +119,7 @@ def _hours(earlier: str, later: str) -> float:
     return (datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds() / 3600
 
 
-def _again(db: Database, record: Record, id_: int, article: Article, tags: Tags, sha256: str | None) -> Outcome:
+def _again(db: Database, record: Record, id_: int, article: Article, tags: Tags, kept: Kept) -> Outcome:
     """A later look: keep what differs, and queue it when a mention, a theme or the date differs."""
     first = db.execute(
         "select title, text, published from articles join article_texts on article = id where id = ?", [id_]
@@ -131,9 +133,9 @@ def _again(db: Database, record: Record, id_: int, article: Article, tags: Tags,
     changes = _changes(db, id_, first[2] if first else None, article, tags)
     db.conn.execute(
         "insert into article_versions (article, fetched, title, text, published, sha256, changes) values (?, ?, ?, ?, ?, ?, ?)",
-        (id_, record.fetched, *says, sha256, json.dumps(changes)),
+        (id_, record.fetched, *says, kept[0][1] if kept else None, json.dumps(changes)),
     )
-    _write_evidence(db, record, id_, "version", sha256)
+    _write_evidence(db, id_, "version", record.fetched, kept)
     if changes:
         db.conn.execute("update articles set changed = ? where id = ?", (record.fetched, id_))
     return Outcome("changed", id_, candidate=candidate)
@@ -175,12 +177,22 @@ SHARED_PATH = 20
 """Shorter paths (/a/123.html) stand on many sites and prove nothing."""
 
 
-def _write_evidence(db: Database, record: Record, id_: int, kind: str, sha256: str | None) -> None:
-    if sha256 is None or record.body is None:
-        return
-    db.conn.execute(
+def _keep_pages(db: Database, record: Record) -> Kept:
+    """Every page of a record as a file of the evidence, the first one first."""
+    if record.body is None:
+        return []
+    folder = evidence.folder_of(db)
+    first = ReadPage(record.link, record.body, record.status, record.headers)
+    return [(page, evidence.keep(folder, page.body)) for page in (first, *record.further)]
+
+
+def _write_evidence(db: Database, id_: int, kind: str, fetched: str, kept: Kept) -> None:
+    db.conn.executemany(
         "insert into evidence (article, kind, sha256, url, fetched, status, headers, bytes) values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (id_, kind, sha256, record.link, record.fetched, record.status, json.dumps(record.headers), len(record.body)),
+        [
+            (id_, kind, sha256, page.url, fetched, page.status, json.dumps(page.headers), len(page.body))
+            for page, sha256 in kept
+        ],
     )
 
 

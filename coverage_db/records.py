@@ -98,6 +98,17 @@ class Article:
     """Why this page is no article (`blocked`, `no_text`, …). None: it is one."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """One more page of an article that goes over several."""
+
+    url: str
+    body: bytes
+    """As Record.body."""
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What one link came to: an article or a fault, with the bytes that prove it. Plain, so that a queue can carry it."""
@@ -118,6 +129,8 @@ class Record:
     body: bytes | None = None
     """The answer's body after content-encoding is undone, before charset decoding: the evidence."""
     headers: tuple[tuple[str, str], ...] = ()
+    further: tuple[ReadPage, ...] = ()
+    """The further pages of the article, in order; its text is that of all of them."""
     told: bool = False
     """Somebody told it: no page was read, and none is missed; what is there in `body` is a picture."""
 

@@ -17,8 +17,9 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from coverage_db.outlets import address
-from coverage_db.records import Article, Record
+from coverage_db.records import Article, ReadPage, Record
 
+from .continued import Whole
 from .entries.base import Entry, Listed, Scope
 from .entries.epaper import Epaper
 from .entries.feed import Feed
@@ -45,6 +46,8 @@ KINDS: dict[str, tuple[Entry, type[EntryReader]]] = {
     "epapers": (Epaper(), EpaperReader),
 }
 """Key of an outlet: how its pages are read, and how they are asked for."""
+FURTHER_PRIORITY = 1
+"""The further pages of an article before other articles."""
 _BINARY = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"Rar!", b"\xd0\xcf\x11\xe0")
 """How files begin that are no page: PDF, pictures, archives and documents of Office."""
 
@@ -149,16 +152,14 @@ class Outlet(scrapy.Spider):
 
     # -- answers
 
-    def read_article(self, response: Response, link: Link) -> Iterator[Record]:
-        """A page came: an article or a fault, as a Record. None once the crawl is being stopped: the link goes on waiting."""
+    def read_article(self, response: Response, link: Link) -> Iterator[Record | Request]:
+        """A page came: an article or a fault, as a Record; of an article over several pages first the request for the next.
+        Nothing once the crawl is being stopped: the link goes on waiting.
+        """
         if self.ledger.stopping:
             return
         fetched = self.ledger.now()
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        )
+        headers = _headers(response)
         if link.look and not self._is_look_valid(response, link):
             return
         fault = fault_of_status(response) or ("no_text" if response.body.startswith(_BINARY) else None)
@@ -166,7 +167,7 @@ class Outlet(scrapy.Spider):
         if fault is None:
             article = self._article(response, link, dict(headers), fetched)
             fault = article.fault
-        yield Record(
+        record = Record(
             link=link.url,
             outlet=self.name,
             fetched=fetched,
@@ -177,6 +178,38 @@ class Outlet(scrapy.Spider):
             body=response.body,
             headers=headers,
         )
+        yield self._record_or_next(Whole(record, response.url), response.body) if fault is None else record
+
+    def _record_or_next(self, whole: Whole, body: bytes) -> Record | Request:
+        url = whole.next_page(body)
+        if url is None:
+            return whole.record
+        return Request(
+            url,
+            callback=self.read_further,
+            errback=self.no_further,
+            cb_kwargs={"whole": whole},
+            priority=FURTHER_PRIORITY,
+            dont_filter=True,
+        )
+
+    def read_further(self, response: Response, whole: Whole) -> Iterator[Record | Request]:
+        """A further page of an article came; one that did not leaves the article as long as it is."""
+        if self.ledger.stopping:
+            return
+        if (fault := fault_of_status(response)) is None:
+            headers = _headers(response)
+            article = extract_article(response.body, response.url, dict(headers), whole.record.fetched)
+            whole.add(ReadPage(response.url, response.body, response.status, headers), article)
+        elif fault not in GONE:  # what looked like a page of it was none
+            self.tally.faults[fault] += 1
+        yield self._record_or_next(whole, response.body)
+
+    def no_further(self, failure: Any) -> Iterator[Record | Request]:
+        """Scrapy's errback: a further page did not come. Of a host that is left alone the link goes on waiting."""
+        if not isinstance(failure.value, GivenUp) and not self.ledger.stopping:
+            self.tally.faults[fault_of(failure.value)] += 1
+            yield self._record_or_next(failure.request.cb_kwargs["whole"], b"")
 
     def _is_look_valid(self, response: Response, link: Link) -> bool:
         """A page is gone only while its outlet answers; a look is done when a page came."""
@@ -223,3 +256,11 @@ class Outlet(scrapy.Spider):
         self.tally.requests = self.crawler.stats.get_value("downloader/request_count", 0)
         self.ledger.unexpected += self.crawler.stats.get_value("spider_exceptions/count", 0)
         self.ledger.close_outlet(self.name, self.tally, stopped=reason != "finished")
+
+
+def _headers(response: Response) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
