@@ -9,6 +9,7 @@ from datasette.utils.asgi import Response
 from sqlite_utils import Database
 
 from ... import health
+from ...config.edit import with_keys
 from ...errors import UsageError
 from ...records import LEVELS
 from .. import tally
@@ -23,7 +24,7 @@ async def show(context: Context) -> Response:
         known = await context.read(tally.outlet_rows)
         if outlet not in known or level not in LEVELS:
             raise UsageError(context.say("screen.no_outlet", id=outlet))
-        await settings.save(context, lambda data: settings.with_level(data, outlet, level))
+        await settings.save(context, lambda data: with_keys(data, "outlet", outlet, {"level": level}))
         return context.go("/-/outlets?told=saved")
     view = await context.read(lambda db: _view(db, context))
     return await context.page("outlets.html", **view)

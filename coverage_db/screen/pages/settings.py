@@ -17,11 +17,10 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 from sqlite_utils import Database
-from tomlkit import TOMLDocument
 
 from ... import advice
 from ...config import Catalogue, Config, fields, read_config
-from ...config.edit import decoded, edited
+from ...config.pieces import decoded
 from ...database import get_meta
 from ...errors import ConfigError
 from .. import deciding, tally
@@ -85,21 +84,6 @@ async def save(context: Context, change: Callable[[bytes], bytes]) -> None:
     runner = context.ledger.runner
     if runner.current is None or not runner.current.running:  # else the next verb does it
         await runner.finish(await runner.start(["outlets", "--format", "json"]), PREPARE_SECONDS)
-
-
-def with_level(data: bytes, outlet: str, level: str) -> bytes:
-    """coverage.toml with another level for an outlet: in its [[outlet]], or in a new one that holds only this."""
-    found = False
-
-    def change(document: TOMLDocument) -> None:
-        nonlocal found
-        for table in document.get("outlet", []):
-            if table.get("id") == outlet:
-                table["level"] = level
-                found = True
-
-    changed = edited(data, change)
-    return changed if found else edited(changed, append=f'[[outlet]]\nid = "{outlet}"\nlevel = "{level}"')
 
 
 def catalogue(db: Database) -> Catalogue:

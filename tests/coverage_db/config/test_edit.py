@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coverage_db.config import read_config
-from coverage_db.config.edit import with_outlet
+from coverage_db.config.edit import with_keys, with_outlet
 
 TEXT = """# 第一行说明
 
@@ -69,3 +69,14 @@ def test_all_outlets_stay_all() -> None:
 def test_without_a_choice_none_is_made() -> None:
     text = TEXT.split("[crawl]")[0]
     assert b"outlets" not in with_outlet(text.encode(), KEYS, "x")
+
+
+def test_a_key_is_changed_in_its_place_between_other_tables() -> None:
+    """Tables of one kind need not stand together; tomlkit alone would move them."""
+    text = '[[outlet]]\nid = "a"   # 甲\nlevel = "市级" # 待核\n\n# 主题\n[[theme]]\nid = "t"\n\n[[outlet]]\nid = "b"\n# 完\n'
+    data = with_keys(text.encode(), "outlet", "a", {"level": "省级"})
+    assert data.decode() == text.replace("市级", "省级")
+    data = with_keys(text.encode(), "outlet", "b", {"level": "省级"})
+    assert data.decode() == text.replace('id = "b"\n', 'id = "b"\nlevel = "省级"\n')
+    data = with_keys(text.encode(), "outlet", "c", {"level": "省级"})
+    assert data.decode() == text + '\n[[outlet]]\nid = "c"\nlevel = "省级"\n'

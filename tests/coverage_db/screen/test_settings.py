@@ -187,3 +187,11 @@ async def test_a_reader_sees_the_fields_and_cannot_send_them(served, monkeypatch
     assert "查看更改</button>" not in page
     answer = await served.post("/-/settings", {"text": "x", "do": "save"}, cookies=reader)
     assert answer.status_code == 403
+
+
+async def test_a_level_is_changed_on_the_page_of_outlets(served) -> None:
+    before = toml(served)
+    answer = await served.post("/-/outlets", {"outlet": "jdnews", "level": "市级"})
+    assert answer.status_code == 303
+    assert toml(served) == before.replace('level = "省级"', 'level = "市级"')
+    assert served.rows("select level from outlets where id = 'jdnews'") == [("市级",)]
