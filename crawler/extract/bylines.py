@@ -170,6 +170,8 @@ def _signed(names: list[str], label: str, suffix: str, role: str) -> Iterator[By
     for name in names:
         if not (suffix == "author" and role in ("reporter", "correspondent")):
             yield Byline(name, suffix)
+        if label == "摄影报道" and role not in ("reporter", "correspondent"):
+            yield Byline(name, "author")
         if label in _BOTH:
             yield Byline(name, "photographer")
 

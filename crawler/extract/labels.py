@@ -45,8 +45,8 @@ ONLY_MARKED = ("来自", "出处", "出自", "公众号", "微信公众号")
 _ROLE_OF = {label: role for role, labels in ROLES.items() for label in labels}
 _LONG = sorted((label for label in _ROLE_OF if label not in NO_SPACE_NEEDED), key=len, reverse=True)
 _LABEL = re.compile(
-    rf"(?P<label>{'|'.join(map(re.escape, _LONG))})(?P<mark>\s*[:：|｜丨︱/]\s*|\s*)"
-    r"|(?:(?<=^)|(?<=[\s/、，（(]))(?P<short>文|图|摄)(?P<mark2>\s*[:：|｜丨︱/]\s*|\s+|$|(?=[)）/、，]))"
+    rf"(?P<label>{'|'.join(map(re.escape, _LONG))})(?P<mark>\s*[:：|｜丨︱/／]\s*|\s*)"
+    r"|(?:(?<=^)|(?<=[\s/、，（(]))(?P<short>文|图|摄)(?P<mark2>\s*[:：|｜丨︱/／]\s*|\s+|$|(?=[)）/、，]))"
 )
 
 

@@ -40,6 +40,8 @@ _NO_NAME = re.compile(
 )
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z][\w·－-]{1,14}")
 MAX_DATE_LINE = 90
+TAIL_LINES, MAX_TAIL_LINE = 3, 60
+"""So many last lines of a text may sign, when they are so short."""
 _PLACE = re.compile(
     r"来自.+|(?:发布于|IP属地[:：]?)?(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)$"
 )
@@ -91,6 +93,8 @@ def by_foot(reading: Reading) -> str:
     if text := _labelled(reading.foot):
         return text
     paragraphs = reading.found.paragraphs if reading.found else []
+    if text := _labelled(line for line in paragraphs[-TAIL_LINES:] if len(line.text) <= MAX_TAIL_LINE):
+        return text
     bracket = tail_bracket(paragraphs[-1].text) if paragraphs else None
     return (read_bylines(bracket[0])[1] or "") if bracket else ""
 
