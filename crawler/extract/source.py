@@ -32,13 +32,14 @@ _COUNTS = re.compile(
 )
 _NO_WORD = re.compile(
     r"[\W\dA-Za-z]{0,3}|[\d\W]+|第[A-Z]?\d+版|原创|转载|整理|编译|综合|听新闻|听报道|朗读|大|中|小|超大|标准|更多|收藏|编辑|举报|分享|打印"
-    r"|关注|posted|参与|人"
+    r"|关注|posted|参与|我要|人|成文|生成|印发|发文|公开|实施|施行|生效"
 )
 """Pieces beside a date that name nobody: type sizes, buttons."""
 _NO_NAME = re.compile(
     r"阅读|评论|浏览|字号|打印|分享|正文|星期|作者|认证|官方账号|领域|关注|订阅|收藏|首页|举报|上传|播放|当前位置|来源|微博|微信$|空间$|手机看|论坛$|网友|跟贴|时间|日期"
 )
-_NAME = re.compile(r"[\u3400-\u9fffA-Za-z][\w·－-]{1,14}")
+_TIME_LABEL = re.compile(r"时间|日期|发布于|发表于")
+_NAME = re.compile(r"[\u3400-\u9fffA-Za-z《][\w·《》－-]{1,16}")
 MAX_DATE_LINE = 90
 TAIL_LINES, MAX_TAIL_LINE = 3, 60
 """So many last lines of a text may sign, when they are so short."""
@@ -136,7 +137,8 @@ def beside_date(lines: Iterable[Line], title: str = "") -> list[str]:
 
 def _is_labelled(text: str) -> bool:
     """Whether a line says of somebody or something what it is: 作者：甲, 本报记者 甲."""
-    return any(label.marked for label in labels_of(text)) or bool(read_bylines(text)[0])
+    marked = (label for label in labels_of(text) if label.marked)
+    return any(not _TIME_LABEL.search(label.text) for label in marked) or bool(read_bylines(text)[0])
 
 
 def _names_in(text: str) -> list[str]:
