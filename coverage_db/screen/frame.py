@@ -88,7 +88,7 @@ async def values(context: Context) -> dict[str, Any]:
             {
                 "href": address(p, chosen) if p in WITH_PERIOD and p != "/" else p,
                 "label": context.say(key),
-                "here": p == path or (p == "/-/articles" and path.startswith("/-/article")),
+                "here": p == path or path.startswith((f"{p}/",) if p != "/-/articles" else ("/-/article",)),
                 "count": state["waiting"] if p == "/-/review" else 0,
             }
             for p, key in MENU

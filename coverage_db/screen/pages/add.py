@@ -15,6 +15,8 @@ from sqlite_utils import Database
 
 from ...by_hand import PICTURES
 from ...errors import PresstallyError, UsageError
+from ...given import links_in
+from ...wording import Language, say
 from .. import tally
 from ..context import Context
 from ..forms import BODY_MOST_MB
@@ -37,8 +39,10 @@ async def show(context: Context) -> Response:
         except PresstallyError as error:
             result["failed"] = [str(error)]
     done = result["added"] is not None and not result["failed"] and not context.form.get("dry")
+    titles = await context.read(lambda db: _titles(db, [item["id"] for item in result["added"] or [] if item["id"]]))
     return await context.page(
         "add.html",
+        titles=titles,
         status=400 if result["failed"] else 200,
         outlets=await context.read(_outlets),
         kind="" if done else context.form.get("kind", ""),
@@ -75,6 +79,11 @@ def _outlets(db: Database) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: not row["watched"])
 
 
+def _titles(db: Database, ids: list[int]) -> dict[int, str]:
+    marks = ",".join("?" * len(ids))
+    return dict(db.execute(f"select id, title from articles where id in ({marks})", ids).fetchall())
+
+
 async def _add(context: Context) -> dict[str, Any]:
     words, given = _words(context)
     words += ["--by", context.officer] if context.officer else []
@@ -94,13 +103,24 @@ def _answer(context: Context, run: Run) -> dict[str, Any]:
         added = json.loads(run.answer)["added"] if run.answer else None
     except (ValueError, KeyError, TypeError):
         added = None
+    links = _pasted(context)
     for item in added or []:
         item["said"] = said(context, item)
+        item["source"] = links.get(item["source"], item["source"])
     places = [str(path.parent) + os.sep for paths in context.sent.files.values() for path in paths]
     lines = list(run.lines)[-10:] if added is None else []
+    if any(line.startswith("File ") for line in lines):  # it broke off: the last line says why
+        lines = lines[-1:]
     for place in places:
         lines = [line.replace(place, "") for line in lines]
     return {"added": added, "failed": lines}
+
+
+def _pasted(context: Context) -> dict[str, str]:
+    """{what the command calls a link of a pasted text: the link}"""
+    languages: tuple[Language, ...] = ("zh", "en")
+    links = enumerate(links_in(context.form.get("links", "")), 1)
+    return {say("add.pasted", language, n=n): url for n, url in links for language in languages}
 
 
 def _words(context: Context) -> tuple[list[str], bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -257,3 +258,31 @@ async def test_an_empty_form_is_said(served, fields: dict[str, str]) -> None:
     page = await served.post("/-/add", fields)
     assert page.status_code == 400
     assert "没有内容" in page.text
+
+
+async def test_the_link_itself_and_the_title_stand_in_the_answer(served) -> None:
+    text = "请看 http://127.0.0.1:9100/jdnews/1.html 和 http://127.0.0.1:9/a.html"
+    page = await served.post("/-/add", {"kind": "links", "links": text, "dry": "1"})
+    answer = page.text.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "http://127.0.0.1:9100/jdnews/1.html" in answer
+    assert "http://127.0.0.1:9/a.html" in answer
+    page = await served.post("/-/add", {"kind": "files"}, files={"given": ("夜班.html", PAGE.encode(), "text/html")})
+    assert re.search(r'夜班\.html <a href="/-/article/\d+">《开发区里的夜班电工》</a>', page.text)
+    item = {"kind": "item", "title": "电视新闻", "outlet": "wandaily", "date": "2022-04-05"}
+    page = await served.post("/-/add", item)
+    assert re.search(r'<td><a href="/-/article/\d+">《电视新闻》</a></td>', page.text)
+
+
+async def test_the_page_of_the_update_says_what_ran(served) -> None:
+    from coverage_db.screen.ledger import ledger_of
+
+    page = (await served.get("/-/crawl")).text
+    assert "最近一次更新：4月20日17:30" in page
+    ledger = ledger_of(served.datasette)
+    assert ledger is not None
+    for words, status, heading in (
+        ("add", None, "正在补录……"), ("retag", 0, "重新匹配完成"), ("crawl", 1, "更新没有成功"), ("outlets", 0, ">更新<"),
+    ):  # fmt: skip
+        ledger.runner.current = Run([words], status=status)
+        assert heading in (await served.get("/-/crawl")).text
+    ledger.runner.current = None
