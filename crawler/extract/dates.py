@@ -21,10 +21,10 @@ CLOCK_SKEW = timedelta(minutes=10)
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DAY = re.compile(
     rf"(?<![\d./])(?<![\dA-Za-z]-){_YEAR}\s*(?:年\s*(?P<m1>\d{{1,2}})\s*月\s*(?P<d1>\d{{1,2}})(?:\s*[日号]|(?![\d.]))"
-    r"|(?P<s>[-/.])\s?(?P<m2>\d{1,2})(?P=s)\s?(?P<d2>\d{1,2})(?!\d|[-/.]\d))"
+    r"|(?P<s>[-/.])\s?(?P<m2>\d{1,2})(?P=s)\s?(?P<d2>\d{1,2})日?(?!\d|[-/.]\d))"
 )
 _TIME = re.compile(
-    r"[\sT,·|]*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?[\s,]*)?(?P<half>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|[AaPp][Mm])?\s*"
+    r"[\sT,·|/\[]*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?[\s,]*)?(?P<half>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|[AaPp][Mm])?\s*"
     r"(?P<h>\d{1,2})\s*(?::|时|点)\s*(?P<min>\d{2})(?!\d)(?:\s*(?::|分)\s*(?P<sec>\d{2})(?!\d))?(?:\.\d+)?\s*秒?分?"
     r"(?P<half2>\s?[AaPp][Mm]\b)?\s?(?P<zone>Z|GMT|UTC|[+-]\d{2}:?\d{2}(?!\d))?"
 )
@@ -48,6 +48,14 @@ _ISO = re.compile(
     r"^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?\s*$"
 )
 _SPLIT_DAY = re.compile(r"(?<!\d)(20\d\d)\s+(\d\d)\s*/\s*(\d\d)(?!\d)")  # year, month, day in elements of their own
+_DAY_DASH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})-(?=\d{2}:\d{2})")
+_MONTH_FIRST = re.compile(
+    r"([一二三四五六七八九十]{1,2}|\d{1,2})月 ?(\d{1,2}), ?(\d{4})"
+)  # 四月 6, 2022: WordPress in Chinese
+_JAVA = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:CST|GMT\+08:00) (\d{4})"
+)
+"""As Java prints a moment; CST is China's time on these pages."""
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 
@@ -97,7 +105,8 @@ def as_moment(value: str) -> datetime:
 def plain(text: str) -> str:
     """Width and colons made one, Chinese numerals of dates as figures."""
     text = _CHINESE.sub(lambda found: _chinese_day(found[0]), unicodedata.normalize("NFKC", text)).replace("︰", ":")
-    return _SPLIT_DAY.sub(r"\1-\2-\3", text)
+    text = _MONTH_FIRST.sub(lambda found: f"{found[3]}年{_month(found[1])}月{found[2]}日", text)
+    return _SPLIT_DAY.sub(r"\1-\2-\3", _DAY_DASH_TIME.sub(r"\1 ", text))
 
 
 def printed_dates(text: str) -> list[tuple[str, bool, bool, str]]:
@@ -155,6 +164,8 @@ def machine_value(text: str) -> str | None:
         return unix_value(int(text[:10]))
     if iso := _ISO.match(text):
         return _from_parts(iso)
+    if java := _JAVA.fullmatch(text):
+        text = f"{java[2]} {java[1]} {java[4]} {java[3]} +0800"
     if re.match(r"[A-Z][a-z]{2}, +\d|\d{1,2} [A-Z][a-z]{2} \d{4}", text):
         try:
             moment = parsedate_to_datetime(text)
@@ -204,6 +215,10 @@ def _chinese_day(text: str) -> str:
     year, rest = text.split("年")
     month, day = rest.rstrip("日").split("月")
     return f"{''.join(str(_DIGITS[c]) for c in year)}年{_small(month)}月{_small(day)}日"
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _small(text)
 
 
 def _small(numeral: str) -> int:

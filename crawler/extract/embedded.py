@@ -17,6 +17,7 @@ from .title import MAX_TITLE
 
 LITTLE_HAN = 60
 """Where the page shows less Chinese text, what it keeps hidden is looked for."""
+_TEMPLATE = re.compile(r"text/(?:html|template|x-)")
 MIN_HAN = 60
 HEAD_LINES = 8
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -76,6 +77,8 @@ def embedded_markup(page: Page) -> tuple[str, str] | None:
     candidates = [(_unescaped(field.text or ""), "", 0) for field in page.root.iter("textarea")]
     for script in page.root.iter("script"):
         program = script.text or ""
+        if _TEMPLATE.search(script.get("type") or ""):
+            candidates.append((program, "", 0))
         candidates += [
             (_unescaped(_decoded(found[1] or found[2])), program, found.start()) for found in _VALUE.finditer(program)
         ]

@@ -31,7 +31,7 @@ PLACING = ("feed", "listing")
 
 PUBLICATION_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "og:release_date", "bytedance:published_time",
-    "weibo:article:create_at", "datepublished", "publishdate", "publish-date", "publish_date", "publishtime", "publish_time", "publish-time",
+    "weibo:article:create_at", "weibo: article:create_at", "og:time", "datepublished", "publishdate", "publish-date", "publish_date", "publishtime", "publish_time", "publish-time",
     "pubdate", "pub_date", "pubtime", "_pubtime", "apub:time", "article.published", "article:published", "firstpublishedtime",
     "dc.date.issued", "dcterms.issued", "dc.date", "date", "parsely-pub-date", "sailthru.date", "releasedate", "createdate", "og:pubdate",
 )  # fmt: skip

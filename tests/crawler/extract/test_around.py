@@ -79,3 +79,12 @@ def test_only_the_record_that_holds_the_title_as_its_title_tells_the_time() -> N
 def test_a_column_before_a_short_headline_is_kept_with_it() -> None:
     assert without_site("我苏特稿丨追光的人_我苏网") == "我苏特稿丨追光的人"
     assert without_site("追光的人_特稿_我苏网") == "追光的人"
+
+
+def test_text_in_a_template_and_in_jsonld_is_read_where_the_page_shows_none() -> None:
+    shown = f"<div id='app'><h1>{TITLE}</h1></div>"
+    template = f"<script type='text/html'>{TEXT}</script>"
+    data = "".join(PARAGRAPHS)
+    jsonld = f'<script type="application/ld+json">{{"headline": "{TITLE}", "datePublished": "2022-04-06T09:30:00", "articleBody": "{data}"}}</script>'
+    assert read(shown + template).text.splitlines() == list(PARAGRAPHS)
+    assert read(shown + jsonld).text == data
