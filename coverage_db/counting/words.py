@@ -84,7 +84,10 @@ def below(words: Words, counts: Mapping[str, Any], policy: Policy, appearances: 
             outlets=counts["outlets"],
         ),
     ]
-    reasons = words.list([f"{words.value('reason', reason).partition('（')[0]} {n}" for reason, n in excluded.items()])
+    gap = "" if words.language == "zh" else " "
+    reasons = words.list(
+        [f"{words.value('reason', reason).partition('（')[0]}{gap}{n}" for reason, n in excluded.items()]
+    )
     total = sum(excluded.values())
     lines.append(
         words.say("counts.note_excluded", n=total, reasons=reasons) if total else words.say("counts.note_excluded_none")

@@ -109,7 +109,7 @@ def test_counts_as_a_table_with_its_lines_below(folder: Path) -> None:
     assert "统计期：2022年3月10日至4月20日" in lines
     assert any(line.startswith("统计口径：按篇计：同一稿件") for line in lines)
     assert "计入3篇（3条次，3家）" in lines
-    assert "不计1条：不在统计期内 1" in lines
+    assert "不计1条：不在统计期内1" in lines
     assert {"待认定：无", "监测缺口：无"} <= set(lines)
     assert any(line.startswith("以下媒体以人工补录为准：人民网") for line in lines)
 
