@@ -28,17 +28,19 @@ _VALUE = re.compile(
 
 
 def with_embedded(reading: Reading) -> Reading:
-    """The same page with the text it keeps hidden put after its headline; unchanged where it shows a text, or keeps none."""
-    if _shows_text(reading):
+    """The same page with the text it keeps hidden put after its headline; unchanged where it shows a text, or keeps none.
+
+    A page that shows a text and no headline, and keeps an article with its headline, shows the text of others.
+    """
+    if not _shows_text(reading):
+        reading.page.show_all()
+        reading = Reading(reading.page, reading.fetched)
+    shows = _shows_text(reading)
+    if shows and reading.headline is not None:
         return reading
-    reading.page.show_all()
-    reading = Reading(reading.page, reading.fetched)
-    if _shows_text(reading):
+    markup, title = embedded_markup(reading.page) or ("", "")
+    if not markup or (shows and not title):
         return reading
-    embedded = embedded_markup(reading.page)
-    if embedded is None:
-        return reading
-    markup, title = embedded
     block = etree.fromstring(f"<div>{markup}</div>".encode(), parser=HTMLParser(encoding="utf-8"))
     if not isinstance(block, HtmlElement):
         return reading

@@ -28,7 +28,7 @@ FOOT_LINES, FOOT_MOST = 14, 40
 MARKED_LINES, MARKED_ELEMENTS, MARKED_CHARACTERS = 12, 60, 40
 MAX_HEAD_LINE = 240
 NEAR_LEVELS = 3
-_OF_PAGE = re.compile(r"发布(?:时间|日期)\s*[:：]|[A-Z]?\d{1,3}\s*版")
+_OF_PAGE = re.compile(r"发布(?:时间|日期)\s*[:：]|(?<!\d)[A-Z]?\d{1,3}\s*版(?!权)")
 """What may stand far above a headline: when a document was placed, the page of a paper."""
 
 _IDS: Any = etree.XPath("//@id", smart_strings=False)

@@ -53,8 +53,8 @@ AFTER = (
     f"<div>关于我们 | 广告服务 | 责任编辑：赵某某 技术支持：某某公司 Copyright 2026 版权所有 {NEIGHBOUR} 未经授权不得转载</div>"
 )
 """Teasers, comments, a foot without any name of a class or id, as long as a short article."""
-ALONE = ("study_drawn_json", "toutiao_pgc_drawn", "vue_initial_state", "poem_short_lines")
-"""These show nothing but what a program draws, or have no sentence: sentences of others around them are taken for the text."""
+ALONE = ("poem_short_lines",)
+"""No sentence: those of others around it are taken for the text."""
 
 
 NAMES = sorted(file.stem for file in PAGES.glob("*.html"))
