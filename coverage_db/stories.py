@@ -51,20 +51,23 @@ def _arranged(db: Database, members: dict[int, Member], joined: list[tuple[int, 
     return arrange(members, _links(db, members), joined)
 
 
+_SOME = "from json_each(:ids) some cross join articles a on a.id = some.value where"
+_NEXT_TO = f"""
+select id from articles where story in (select story {_SOME} story > 0)
+union all select id from articles where text_hash in (select text_hash {_SOME} text_hash <> '')
+union all select other from json_each(:ids) cross join story_links on article = value
+union all select article from json_each(:ids) cross join story_links on other = value
+"""
+"""The articles with the story, the text or a link of some."""
+
+
 def _together(db: Database, articles: set[int], joined: list[tuple[int, int]]) -> set[int]:
     """The articles and all that could have a say in their story, by story, text, link or an officer's word."""
     known: set[int] = set()
     new = set(articles)
     while new:
         known |= new
-        rows = db.conn.execute(
-            "with some as (select id, story, text_hash from articles where id in (select value from json_each(?)))"
-            " select a.id from articles a where a.story in (select story from some where story)"
-            " union select a.id from articles a where a.text_hash in (select text_hash from some where text_hash <> '')"
-            " union select other from story_links where article in (select id from some)"
-            " union select article from story_links where other in (select id from some)",
-            [json.dumps(list(new))],
-        )
+        rows = db.conn.execute(_NEXT_TO, {"ids": json.dumps(list(new))})
         found = {row[0] for row in rows} | {article for pair in _same_items(db, new) for article in pair}
         found |= {two for one, two in joined if one in new} | {one for one, two in joined if two in new}
         new = found - known

@@ -18,7 +18,7 @@ from coverage_db import facts
 from coverage_db.database import get_meta, set_meta, transaction
 from coverage_db.decisions import decide
 from coverage_db.errors import DatabaseError, PresstallyError
-from coverage_db.matching import Person, Place, Slogan, Theme, Watchlist, match
+from coverage_db.matching import Person, Place, Slogan, Theme, Watchlist
 from coverage_db.records import Byline
 from coverage_db.retag import is_stale, prepare, retag
 from coverage_db.watching import write_snapshot
@@ -50,6 +50,7 @@ def tables(db: Database) -> dict[str, list[tuple[Any, ...]]]:
         "candidates": "*",
         "article_themes": "*",
         "story_links": "*",
+        "sketch_blocks": "*",
         "facts": ", ".join(column.name for column in db["facts"].columns if column.name != "story"),
         "fact_themes": "*",
         "fact_bylines": "*",
@@ -102,8 +103,12 @@ def fill(db: Database) -> None:
             store(db, [article(f"{at}q", room.quoting(text), outlet="o1", published="2022-04-08")])
 
 
+@pytest.mark.parametrize("common_texts", [30, 3])
 @pytest.mark.parametrize("watchlist", NEW)
-def test_retag_gives_what_intake_would_have_given_and_writes_nothing_else(tmp_path: Path, watchlist: Watchlist) -> None:
+def test_retag_gives_what_intake_would_have_given_and_writes_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watchlist: Watchlist, common_texts: int
+) -> None:
+    monkeypatch.setattr("coverage_db.sketches.COMMON_TEXTS", common_texts)
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     old, fresh = open_office(tmp_path / "a"), open_office(tmp_path / "b")
@@ -201,34 +206,3 @@ def test_a_name_with_a_lost_character_is_found_in_damaged_articles_only_and_wait
         "昨日海州湾供?服务有限公司抢修线路。",
         "damaged",
     )
-
-
-def named(aliases: str) -> Settings:
-    return Settings(replace(WATCHLIST, companies=(RIVAL, replace(US, aliases=(*US.aliases, aliases)))))
-
-
-def test_a_new_long_name_is_found_with_a_lost_character_too(db: Database) -> None:
-    store(db, [article("a", "双桥抢修服?队到场。"), article("b", "双桥抢修服部队到场。")])
-    assert retag(db, named("双桥抢修服务队")) == [1]  # type: ignore[arg-type]
-    assert db.execute("select article, why from facts").fetchall() == [(1, "damaged_name")]
-
-
-@pytest.mark.parametrize(
-    ("name", "text"), [("供电E", "供电Eの店"), ("E家", "湾Ｅ家"), ("甲·乙", "见甲•乙。"), ("(甲)社", "在（甲）社")]
-)
-def test_a_name_that_the_index_may_see_otherwise_is_found(db: Database, name: str, text: str) -> None:
-    store(db, [article("a", text), article("b", "无关。")])
-    fresh = named(name)
-    expected = bool(match(article("a", text), fresh.watchlist))
-    assert retag(db, fresh) == ([1] if expected else [])  # type: ignore[arg-type]
-
-
-def test_what_comes_in_while_others_are_matched_is_matched_as_well(db: Database) -> None:
-    store(db, [article("a", "双桥抢修队到场。")])
-
-    def crawl(done: int, total: int) -> None:
-        if db["articles"].count == 1:
-            store(db, [article("b", "双桥抢修队收工。"), article("c", "无关。")])
-
-    assert retag(db, named("双桥抢修队"), crawl) == [1, 2]  # type: ignore[arg-type]
-    assert db.execute("select article from facts order by 1").fetchall() == [(1,), (2,)]

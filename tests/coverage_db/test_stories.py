@@ -17,6 +17,7 @@ from story_cases import US, article, by_key, open_office, store
 
 from benchmarks.corpus import BOILERPLATE, Newsroom
 from coverage_db.decisions import decide
+from coverage_db.matching.measure import share
 from coverage_db.records import Article
 from coverage_db.stories import misplaced
 
@@ -140,6 +141,52 @@ def test_a_template_that_many_texts_hold_links_none_of_them_the_first_neither(db
     assert {role for _, role in by_key(db).values()} == {"original"}
     assert len({story for story, _ in by_key(db).values()}) == 60
     assert db["story_links"].count == 0
+
+
+def test_a_paragraph_of_a_hundred_letters_made_of_set_phrases_is_found(db: Database) -> None:
+    room = Newsroom(10)
+    phrases = [room.words(5, 5) for _ in range(12)]
+    passages = ["，".join(room.random.sample(phrases, 10)) for _ in range(60)]
+    for at, passage in enumerate(passages):
+        store(db, [article(f"{at:02}", f"{room.release(None, 400)}\n近日，{US}{passage}。\n{room.release(None, 400)}")])
+    assert {role for _, role in by_key(db).values()} == {"original"}, "set phrases alone make no passage"
+    taken = [
+        article(f"{at:02}q", room.quoting(f"近日，{US}{passages[at]}。"), published="2022-04-08") for at in range(60)
+    ]
+    store(db, taken)
+    found = by_key(db)
+    assert [key for key in found if key.endswith("q") and found[key] != (found[key[:2]][0], "excerpt")] == []
+
+
+def test_a_short_item_with_five_words_changed_is_a_reprint(db: Database) -> None:
+    room = Newsroom(11)
+    for at in range(40):
+        text = "".join(room.sentences(60))[:60]
+        changed = "".join("换" if place % 12 == 5 else letter for place, letter in enumerate(text))
+        store(db, [article(f"{at:02}", text), article(f"{at:02}r", changed, published="2022-04-07")])
+    found = by_key(db)
+    assert [key for key in found if key.endswith("r") and found[key] != (found[key[:2]][0], "reprint")] == []
+
+
+def test_a_release_of_which_a_hundred_different_copies_go_round_stays_one_story(db: Database) -> None:
+    room = Newsroom(12)
+    text = room.release(US)
+    store(db, [article("000", text)])
+    store(db, [article(f"{n:03}", room.edited(text), published="2022-04-07") for n in range(1, 100)])
+    store(db, [article(f"{n:03}", room.cut(text, 0.7), published="2022-04-08") for n in range(100, 101)])
+    assert len({story for story, _ in by_key(db).values()}) == 1
+    assert db["sketch_common"].count, "its hashes have become common on the way"
+
+
+def test_a_legal_note_in_hundreds_of_short_texts_does_not_make_each_be_measured_against_all(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = Newsroom(13)
+    pairs: list[int] = []
+    monkeypatch.setattr("coverage_db.story_links.share", lambda *texts: pairs.append(1) or share(*texts))
+    store(db, [article(f"{n:03}", room.release(None, 200) + "\n" + BOILERPLATE) for n in range(150)])
+    assert len({story for story, _ in by_key(db).values()}) == 150
+    assert len(pairs) < 150 * 30
 
 
 def test_two_hundred_copies_each_with_an_editors_line_in_any_order_are_one_story(db: Database) -> None:
