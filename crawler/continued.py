@@ -16,6 +16,9 @@ from coverage_db.text import fold, letters
 PAGES_MOST = 20
 """Further pages that are asked for of one article."""
 _NAME = re.compile(r"([^/]*\w)(\.[a-z]{3,5})$", re.I)
+_MARK = re.compile(rb"([_-])(\d{1,2})(\.[A-Za-z]{3,5})(?!\w)")
+_WITHIN = re.compile(rb"[\w.-]")
+_DRAWN = re.compile(rb"createPageHTML\(\s*(\d{1,2})\s*,\s*\d{1,2}\s*,\s*[\"']([^\"']{1,100})[\"']")
 
 
 @dataclass(slots=True)
@@ -57,15 +60,20 @@ def further_pages(url: str, body: bytes) -> dict[str, int]:
     """{address: number} of the further pages that one page of the article at `url` names."""
     parts = urlsplit(url)
     name = _NAME.search(parts.path)
-    if name is None or parts.query:
+    if name is None or not url.endswith(name[0]):
         return {}
-    stem, ending = (re.escape(part).encode() for part in name.groups())
-    named = re.findall(rb"%b(?<![\w.-]%b)([_-])(\d{1,2})%b(?!\w)" % (stem, stem, ending), body)
-    marks = [(mark.decode(), int(number)) for mark, number in named]
-    drawn = re.search(rb"createPageHTML\(\s*(\d{1,2})\s*,\s*\d{1,2}\s*,\s*[\"']%b[\"']" % stem, body)
-    marks += [("_", number) for number in range(1, int(drawn[1]) if drawn else 0)]
-    before = url[: len(url) - len(name[2])] if url.endswith(name[2]) else ""
-    return {f"{before}{mark}{number}{name[2]}": number for mark, number in marks if before}
+    stem = name[1].encode()
+    marks = set()
+    at = body.find(stem)
+    while at >= 0:
+        named = _MARK.match(body, at + len(stem))
+        if named and named[3].decode() == name[2] and not _WITHIN.match(body[max(0, at - 1) : at]):
+            marks.add((named[1].decode(), int(named[2])))
+        at = body.find(stem, at + len(stem))
+    drawn = _DRAWN.search(body)
+    if drawn and drawn[2] == stem:
+        marks |= {("_", number) for number in range(1, int(drawn[1]))}
+    return {f"{url[: -len(name[2])]}{mark}{number}{name[2]}": number for mark, number in marks}
 
 
 def same_headline(one: Article, other: Article) -> bool:
