@@ -85,6 +85,10 @@ async def test_datasette_started_by_hand_says_what_is_missing(served, monkeypatc
     page = await plain.client.get("/coverage/articles")
     assert page.status_code == 200
     assert "by_hand.css" in page.text
+    for path, status in (("/coverage", 200), ("/coverage/articles/1", 200), ("/coverage?sql=select+1", 200), ("/coverage/nothing", 404), ("/-/login", 200)):  # fmt: skip
+        page = await plain.client.get(path)
+        assert page.status_code == status, path
+        assert "masthead" not in page.text, "as Datasette makes them"
     told = await plain.client.get("/-/presstally")
     assert told.status_code == 503
     assert "presstally browse" in told.text
