@@ -41,14 +41,13 @@ _NO_NAME = re.compile(
 _TIME_LABEL = re.compile(r"时间|日期|发布于|发表于")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z《][\w·《》－-]{1,16}")
 MAX_DATE_LINE = 90
+"""A longer line says more than when and from where."""
 TAIL_LINES, MAX_TAIL_LINE = 3, 60
 """So many last lines of a text may sign, when they are so short."""
 _PLACE = re.compile(
     r"来自.+|(?:发布于|IP属地[:：]?)?(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)$"
 )
 """Where an account wrote from, as platforms print it beside the date."""
-
-
 _ISSUE = re.compile(r"《([^》]{2,14})》\s*[（(]\s*(?:19|20)\d\d\s*年")
 
 
