@@ -7,12 +7,14 @@ marks only, so what a token is, is decided here and depends on no version of Uni
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from .settled import settled
 from .text import HAN, Folded, fold
 
 BY_DATE_HITS = 20_000
@@ -29,7 +31,7 @@ _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|(?:[^\w ]|_)+")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found article."""
+    """One found article, as decisions put it right."""
 
     id: int
     title: str
@@ -92,26 +94,40 @@ def search(db: Database, words: str, limit: int = 20, offset: int = 0) -> Hits:
     total = db.conn.execute("select count(*) from article_search where article_search match ?", [query]).fetchone()[0]
     by_date = total <= BY_DATE_HITS
     rows = newest(db, query, limit, offset, by_date=by_date)
+    decided = settled(db, [row[0] for row in rows])
     pattern = _pattern(phrases)
-    hits = [
-        Hit(article, title, outlet, published, _snippet(pattern, text or ""))
-        for article, title, outlet, published, text in rows
-    ]
+    hits = []
+    for article, title, outlet, published, text in rows:
+        put_right = decided[article].values if article in decided else {}
+        shown = put_right.get("title", title), put_right.get("outlet", outlet), put_right.get("date", published)
+        hits.append(Hit(article, *shown, _snippet(pattern, text or "")))
     return Hits(total, by_date, hits)
 
 
 def newest(
     db: Database, query: str, limit: int, offset: int, *, by_date: bool
 ) -> list[tuple[int, str, str | None, str | None, str | None]]:
-    """(id, title, outlet, published, text) of some of the articles that an FTS5 query finds; undated ones last."""
-    order = "a.day desc, a.id desc" if by_date else "s.rowid desc"
+    """(id, title, outlet, published, text), as stored, of some of the articles that an FTS5 query finds; undated ones last, and
+    those that an officer dated by that."""
+    order = "coalesce(put_right.day, a.day) desc, a.id desc" if by_date else "s.rowid desc"
     return db.conn.execute(
-        "select a.id, a.title, a.outlet, a.published, t.text from"
-        f" (select a.id from article_search s cross join articles a on a.id = s.rowid where article_search match ?"
-        f" order by {order} limit ? offset ?) found"
+        "with put_right as materialized (select cast(key as integer) article, value day from json_each(:days))"
+        " select a.id, a.title, a.outlet, a.published, t.text from"
+        " (select a.id from article_search s cross join articles a on a.id = s.rowid"
+        " left join put_right on put_right.article = a.id where article_search match :query"
+        f" order by {order} limit :limit offset :offset) found"
         " join articles a on a.id = found.id left join article_texts t on t.article = a.id",
-        [query, limit, offset],
+        {"days": _set_days(db) if by_date else "{}", "query": query, "limit": limit, "offset": offset},
     ).fetchall()
+
+
+def _set_days(db: Database) -> str:
+    """{article: day} of the articles that an officer dated, as JSON."""
+    rows = db.execute(
+        "select distinct article from decisions where case action when 'set' then value ->> 'date' end <> ''"
+    )
+    decided = settled(db, [row[0] for row in rows])
+    return json.dumps({id_: state.values["date"][:10] for id_, state in decided.items() if "date" in state.values})
 
 
 def articles_with(db: Database, word: str) -> set[int] | None:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from sqlite_utils import Database
 
+from coverage_db.decisions import decide
 from coverage_db.intake import take_in
+from coverage_db.outlets import OutletRow, sync
 from coverage_db.records import Article, Record
 from coverage_db.search import index_article, reindex, search, unindex_article
 
@@ -96,3 +98,20 @@ def test_the_headline_of_a_text_garbled_without_tones_is_found(db: Database, sto
     with db.conn:
         unindex_article(db, 1, "海州湾供(gong)电(dian)忙(mang)", garbled)
     assert ids(db, "供电忙") == []
+
+
+def test_what_an_officer_put_right_is_shown_and_orders(db: Database) -> None:
+    sync(db, [OutletRow(id="hz", name="海州日报", brand="海州日报", owner="报业", level="市级", watched=True)])
+    for number, day in ((1, "2022-04-06"), (2, None), (3, "2022-04-08")):
+        url = f"http://x.test/{number}"
+        page = Article(url=url, title="[list]", text=f"抢修{'供水送电'[number]}。", published=day)
+        take_in(db, Record(link=url, outlet=None, fetched="2022-05-01T08:00:00+08:00", article=page))
+    decide(db, by="甲", article=2, decision="set outlet=hz date=2022-04-07T09:30 title=夜里抢修")
+    decide(db, by="甲", article=1, decision="set date=2022-04-09")
+    assert [(hit.id, hit.title, hit.outlet, hit.published) for hit in search(db, "抢修").rows] == [
+        (1, "[list]", None, "2022-04-09"),
+        (3, "[list]", None, "2022-04-08"),
+        (2, "夜里抢修", "hz", "2022-04-07T09:30:00+08:00"),
+    ]
+    decide(db, by="甲", article=1, decision="undo")
+    assert ids(db, "抢修") == [3, 2, 1]
