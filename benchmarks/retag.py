@@ -28,7 +28,7 @@ from coverage_db import facts, retag
 from coverage_db.article_rows import insert_article
 from coverage_db.database import open_database, transaction
 from coverage_db.matching import Company, Watchlist, tag
-from coverage_db.matching.stories import compared
+from coverage_db.matching.links import compared
 from coverage_db.records import Article
 from coverage_db.story_links import add_links
 from coverage_db.watching import hash_of, matcher, write_snapshot

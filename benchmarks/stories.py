@@ -26,7 +26,7 @@ from benchmarks.corpus import BOILERPLATE, Newsroom
 from coverage_db.article_rows import insert_article
 from coverage_db.database import open_database, transaction
 from coverage_db.matching import Company, Matcher, Watchlist, tag
-from coverage_db.matching.stories import compared
+from coverage_db.matching.links import compared
 from coverage_db.records import Article
 from coverage_db.stories import regroup
 from coverage_db.story_links import add_links
@@ -90,12 +90,11 @@ def ours(stream: list[Item]) -> Run:
         db.conn.execute("pragma synchronous=off")
         for first in range(0, len(stream), AT_ONCE):
             spent = []
-            for at, (_, text, _) in enumerate(stream[first : first + AT_ONCE], first):
-                article = Article(url=f"https://x.test/{at}", title="消息", text=text, published=day(at))
-                tags = tag(article, matcher)
-                letters = compared(article.title, text)
-                with transaction(db):
-                    id_ = insert_article(db, article, tags, text_hash=hash_of(letters), fetched="2022-05-01T00:00:00+08:00", sha256=None, by_hand=None, mirror_of=None)  # fmt: skip
+            with transaction(db):
+                for at, (_, text, _) in enumerate(stream[first : first + AT_ONCE], first):
+                    article = Article(url=f"https://x.test/{at}", title="消息", text=text, published=day(at))
+                    letters = compared(article.title, text)
+                    id_ = insert_article(db, article, tag(article, matcher), text_hash=hash_of(letters), fetched="2022-05-01T00:00:00+08:00", sha256=None, by_hand=None, mirror_of=None)  # fmt: skip
                     start = time.process_time()
                     touched = add_links(db, id_, text, letters)
                     regroup(db, touched | {id_})

@@ -17,8 +17,8 @@ from . import evidence, facts
 from .article_rows import insert_article
 from .database import transaction
 from .matching import Tags, tag
+from .matching.links import compared
 from .matching.mirrors import kept_path
-from .matching.stories import compared
 from .outlets import outlet_rows
 from .records import Article, Outcome, ReadPage, Record, transient
 from .stories import regroup

@@ -18,8 +18,8 @@ from .database import get_meta, set_meta, transaction
 from .errors import DatabaseError, PresstallyError
 from .matching import Watchlist, tag
 from .matching.changes import Changes, changes
+from .matching.links import compared
 from .matching.matcher import compile_watchlist, key
-from .matching.stories import compared
 from .records import Article
 from .search import articles_with, reindex
 from .settled import settled

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable
 
 from sqlite_utils import Database
 
+from .matching.links import Link
 from .matching.matcher import key
 from .matching.mirrors import is_spam_title
-from .matching.stories import Link, Member, Place, arrange
+from .matching.stories import Member, Place, arrange
 from .records import LEVELS
 from .settled import Settled, settled, ties
 from .text import letters

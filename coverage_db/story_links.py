@@ -16,9 +16,9 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from . import sketches
+from .matching.links import DOUBTFUL_RUN, DOUBTFUL_SHARE, EXCERPT_RUN, EXCERPT_SHARE, REPRINT_OF_COPY, Link, compared
 from .matching.measure import SHINGLE, all_inside, common_run, share
 from .matching.sketch import round_mentions, sketch
-from .matching.stories import DOUBTFUL_RUN, DOUBTFUL_SHARE, EXCERPT_RUN, EXCERPT_SHARE, REPRINT_OF_COPY, Link, compared
 from .text import fold, letters
 
 Places = Mapping[int, Sequence[tuple[int, int]]]

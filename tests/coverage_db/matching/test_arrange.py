@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from coverage_db.matching.stories import Link, Member, arrange, kind
+from coverage_db.matching.links import Link
+from coverage_db.matching.stories import Member, arrange, kind
 
 
 def member(id_: int, published: str | None = "2022-04-06", **fields: Any) -> Member:
