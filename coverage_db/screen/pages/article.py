@@ -23,7 +23,10 @@ STORED_HEADERS = {
     "cache-control": "no-store",
 }
 """A stored page runs nothing, asks nobody, and cannot pass itself off as ours."""
-PICTURES = ((b"%PDF-", "application/pdf"), (b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+PICTURES = (
+    (b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"), (b"RIFF", "image/webp"), (b"%PDF-", "application/pdf"),
+)  # fmt: skip
+"""What proofs added by hand begin with (by_hand.PICTURES)."""
 TIMELINE_MOST = 12
 
 
@@ -52,7 +55,10 @@ async def stored(context: Context) -> Response:
         raise NotFoundError(context.say("screen.no_stored", id=number))
     for magic, kind in PICTURES:
         if body.startswith(magic):
-            return Response(body, headers=dict(STORED_HEADERS), content_type=kind)
+            headers = dict(STORED_HEADERS)
+            if kind == "application/pdf":  # browsers show no PDF that may run nothing
+                headers["content-disposition"] = f'attachment; filename="{number}.pdf"'
+            return Response(body, headers=headers, content_type=kind)
     still = context.one("as") == "page"
     text = stillness.page(body) if still else stillness.text(body)
     kind = "text/html" if still else "text/plain"

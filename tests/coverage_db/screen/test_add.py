@@ -92,6 +92,28 @@ async def test_a_picture_is_kept_as_proof(served) -> None:
     assert left_behind() == []
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "kind"),
+    [("a.jpg", b"\xff\xd8\xff\xe0", "image/jpeg"), ("a.gif", b"GIF89a", "image/gif"), ("a.webp", b"RIFF\x00\x00\x00\x00WEBP", "image/webp"),
+     ("a.pdf", b"%PDF-1.7", "application/pdf")],
+)  # fmt: skip
+async def test_a_proof_is_shown_as_what_it_is(served, name: str, body: bytes, kind: str) -> None:
+    item = {
+        "kind": "item",
+        "title": f"见报：{name}",
+        "outlet": "wandaily",
+        "date": "2022-04-06",
+        "text": "海州湾供电服务有限公司",
+    }
+    await served.post("/-/add", item, files={"picture": (name, body + b"0" * 50, kind)})
+    number = served.rows("select max(id) from evidence")[0][0]
+    page = await served.get(f"/-/stored/{number}?as=page")
+    assert page.headers["content-type"] == kind
+    assert page.content.startswith(body)
+    assert "sandbox" in page.headers["content-security-policy"]
+    assert ("content-disposition" in page.headers) is (kind == "application/pdf"), "no browser shows a PDF in a sandbox"
+
+
 async def test_saved_pages_are_added(served) -> None:
     files = [
         ("given", ("夜班电工.html", PAGE.encode(), "text/html")),
