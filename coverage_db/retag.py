@@ -21,7 +21,7 @@ from .matching.changes import Changes, changes
 from .matching.links import compared
 from .matching.matcher import compile_watchlist, key
 from .records import Article
-from .search import articles_with, reindex
+from .search import articles_with, headlines, index_article, reindex, unindex_article
 from .settled import settled
 from .stories import regroup
 from .story_links import Renewal, add_links, renewal, write_renewal
@@ -113,9 +113,15 @@ def rebuild(db: Database) -> None:
 
 
 def judge_anew(db: Database, article: int) -> set[int]:
-    """Match one article again as its `set` decisions make it; the articles whose links may be others now. Within the caller's
-    transaction."""
-    write_tags(db, article, tag_rows(tag(_effective(db, article, read_article(db, article)), matcher(db))))
+    """Match and index one article again as the last decision, which is of it, makes it; the articles whose links may be others
+    now. Within the caller's transaction."""
+    stored = read_article(db, article)
+    (last,) = db.execute("select max(id) from decisions").fetchone()
+    before, now = (_effective(db, article, stored, upto) for upto in (last - 1, last))
+    if now.title != before.title:
+        unindex_article(db, article, headlines(before.title, stored.kicker, stored.subtitle), stored.text)
+        index_article(db, article, headlines(now.title, stored.kicker, stored.subtitle), stored.text)
+    write_tags(db, article, tag_rows(tag(now, matcher(db))))
     return write_renewal(db, renewal(db, [article], {}))
 
 
@@ -133,8 +139,8 @@ def _match(db: Database, watchlist: Watchlist, ids: Iterable[int], progress: Pro
     return changed
 
 
-def _effective(db: Database, article: int, stored: Article) -> Article:
-    state = settled(db, [article]).get(article)
+def _effective(db: Database, article: int, stored: Article, upto: int | None = None) -> Article:
+    state = settled(db, [article], upto).get(article)
     return (
         with_values(stored, {name: value for name, value in state.values.items() if name in RETAGGED})
         if state

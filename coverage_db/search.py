@@ -70,14 +70,16 @@ def unindex_article(db: Database, article: int, title: str, text: str | Folded) 
 
 
 def reindex(db: Database) -> int:
-    """Build the index again from the stored texts, within the caller's transaction; returns the number of articles."""
+    """Build the index again from the stored texts and the headlines that officers gave, within the caller's transaction; returns
+    the number of articles."""
     db.conn.execute("insert into article_search(article_search) values ('delete-all')")
     rows = db.conn.execute(
         "select a.id, a.title, a.kicker, a.subtitle, t.text from articles a join article_texts t on t.article = a.id"
     )
+    given = _given(db, "title")
     done = 0
     for article, title, kicker, subtitle, text in rows:
-        index_article(db, article, headlines(title, kicker, subtitle), text)
+        index_article(db, article, headlines(given.get(article, title), kicker, subtitle), text)
         done += 1
     return done
 
@@ -110,6 +112,7 @@ def newest(
     """(id, title, outlet, published, text), as stored, of some of the articles that an FTS5 query finds; undated ones last, and
     those that an officer dated by that."""
     order = "coalesce(put_right.day, a.day) desc, a.id desc" if by_date else "s.rowid desc"
+    days = {article: moment[:10] for article, moment in _given(db, "date").items()} if by_date else {}
     return db.conn.execute(
         "with put_right as materialized (select cast(key as integer) article, value day from json_each(:days))"
         " select a.id, a.title, a.outlet, a.published, t.text from"
@@ -117,17 +120,17 @@ def newest(
         " left join put_right on put_right.article = a.id where article_search match :query"
         f" order by {order} limit :limit offset :offset) found"
         " join articles a on a.id = found.id left join article_texts t on t.article = a.id",
-        {"days": _set_days(db) if by_date else "{}", "query": query, "limit": limit, "offset": offset},
+        {"days": json.dumps(days), "query": query, "limit": limit, "offset": offset},
     ).fetchall()
 
 
-def _set_days(db: Database) -> str:
-    """{article: day} of the articles that an officer dated, as JSON."""
+def _given(db: Database, key: str) -> dict[int, str]:
+    """{article: value} of the articles whose title or date an officer set."""
     rows = db.execute(
-        "select distinct article from decisions where case action when 'set' then value ->> 'date' end <> ''"
+        "select distinct article from decisions where case action when 'set' then value ->> ? end <> ''", [key]
     )
     decided = settled(db, [row[0] for row in rows])
-    return json.dumps({id_: state.values["date"][:10] for id_, state in decided.items() if "date" in state.values})
+    return {id_: state.values[key] for id_, state in decided.items() if key in state.values}
 
 
 def articles_with(db: Database, word: str) -> set[int] | None:

@@ -115,3 +115,24 @@ def test_what_an_officer_put_right_is_shown_and_orders(db: Database) -> None:
     ]
     decide(db, by="甲", article=1, decision="undo")
     assert ids(db, "抢修") == [3, 2, 1]
+
+
+def test_a_headline_that_an_officer_gave_is_found(db: Database) -> None:
+    page = Article(url="http://x.test/1", title="[list]页", kicker="引题", text="水来了。")
+    take_in(db, Record(link="http://x.test/1", outlet=None, fetched="2022-05-01T08:00:00+08:00", article=page))
+
+    def finds() -> list[bool]:
+        return [bool(ids(db, word)) for word in ("list", "夜里抢修", "清晨抢修", "引题", "水来")]
+
+    decide(db, by="甲", article=1, decision="set title=夜里抢修")
+    assert finds() == [False, True, False, True, True]
+    decide(db, by="甲", article=1, decision="set title=清晨抢修 date=2022-04-07")
+    decide(db, by="甲", article=1, decision="set page=01")
+    assert finds() == [False, False, True, True, True]
+    with db.conn:
+        reindex(db)
+    assert finds() == [False, False, True, True, True]
+    decide(db, by="甲", article=1, decision="undo 2")
+    assert finds() == [False, True, False, True, True]
+    decide(db, by="甲", article=1, decision="undo 1")
+    assert finds() == [True, False, False, True, True]
