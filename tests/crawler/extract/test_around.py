@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from made_pages import LAST, LEAD, NEIGHBOUR, PARAGRAPHS, SECOND, THIRD, TITLE
 
 from coverage_db.records import Article
@@ -88,3 +89,65 @@ def test_text_in_a_template_and_in_jsonld_is_read_where_the_page_shows_none() ->
     jsonld = f'<script type="application/ld+json">{{"headline": "{TITLE}", "datePublished": "2022-04-06T09:30:00", "articleBody": "{data}"}}</script>'
     assert read(shown + template).text.splitlines() == list(PARAGRAPHS)
     assert read(shown + jsonld).text == data
+
+
+SENTENCES = """
+声明：我公司从未委托任何个人上门收取电费。
+评论认为，这一做法值得推广。
+更多的人选择了充电桩。
+推荐理由：该项目实现了能源的梯级利用。
+编辑部收到一封来信，信中写道，电来了。
+来源于大自然的风，正在变成电。
+收藏家老李把三十盏油灯捐给了电力博物馆。
+打印店老板说，停电最怕的是丢文件。
+分享到群里的视频，点击量超过十万。
+上一篇报道刊发后，供电公司连夜整改。
+标签化的描述，掩盖了问题的本质。
+投稿邮箱里躺着三千封来信。
+广告牌倒了，砸中了线路。
+据新华社南京4月6日电，全省用电量创新高。
+图片由记者拍摄，记录了抢修全过程。
+今天是清明节，细雨纷纷。
+2022年4月6日09:30，随着最后一个开关合上，线路恢复送电。
+关注特殊群体用电，供电所建立了台账，了解更多信息可咨询网格员。
+下载国家电网APP，就能在家办电。
+相关报道引发关注。
+热点问题怎么解决？供电公司给出了答案。
+责任编辑这个岗位，她一干就是十年。
+记者 王伟在现场看到，抢修仍在继续。
+联系电话：0518-81234567，24小时有人接听。
+未经许可，任何单位和个人不得在保护区内施工。
+未经供电企业同意，任何人不得使用转供电。
+本文由此说开去，谈谈线损。
+文字是他的武器，镜头是他的眼睛。
+正文开始之前，先讲个故事。
+导读牌上写着三个大字：请节电。
+内容简介绍了三种省电方法。
+作者为海州湾供电公司职工，工龄二十年。
+完善的网架，是保供的底气。
+参与评论的网友超过一万人。
+已有12人评论了这条新闻，多数是点赞。
+4月6日 星期三 晴
+（一）坚持安全第一
+注：以上数据截至2022年4月6日
+特别声明一点，价格没有变。
+版权所有者是一位老电工。
+更多精彩，还在后头。
+上篇说了电，下篇说说水。
+下一步，公司将继续加大投入。
+END是一个开关的名字。
+原文链接：他把论文的网址抄在纸上。
+转自老同事的一句话：电比命重要。
+图为抢修现场。
+供图片展览使用的相机，是他攒钱买的。
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_that_begins_like_furniture_is_text_wherever_it_stands(sentence: str) -> None:
+    for at in (0, 2, len(PARAGRAPHS)):
+        texts = [*PARAGRAPHS[:at], sentence, *PARAGRAPHS[at:]]
+        paragraphs = "".join(f"<p>{text}</p>" for text in texts)
+        article = read(f"<div><h1>{TITLE}</h1><div>2022-04-06 09:30 来源：某某报</div><div>{paragraphs}</div></div>")
+        assert article.text.splitlines() == texts
+        assert (article.source, article.published, article.bylines) == ("某某报", "2022-04-06T09:30:00+08:00", ())
