@@ -125,7 +125,7 @@ def remove(db: Database, article: int) -> None:
     db.conn.execute("delete from sketches where article = ?", (article,))
 
 
-def add_blocks(db: Database, article: int, blocks: frozenset[int]) -> tuple[list[int], list[int]]:
+def add_blocks(db: Database, article: int, blocks: frozenset[int]) -> tuple[set[int], list[int]]:
     """Put what stands beside an article's mentions into the search for passages: (the articles that share a passage with it,
     the blocks that have become common)."""
     texts = dict(
@@ -139,7 +139,7 @@ def add_blocks(db: Database, article: int, blocks: frozenset[int]) -> tuple[list
         " group by article having count(*) >= ?",
         (_json(uncommon), article, PASSAGE_BLOCKS),
     )
-    return [row[0] for row in rows], sorted(new)
+    return {row[0] for row in rows}, sorted(new)
 
 
 def write_blocks(db: Database, article: int, blocks: frozenset[int]) -> None:

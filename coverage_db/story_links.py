@@ -64,7 +64,7 @@ def add_links(db: Database, article: int, text: str, compared_letters: str) -> s
     passages, lost = _add_passages(db, text_)
     lost |= _part(db, parted)
     found = [Found(other, True, other in passages) for other in alike]
-    found += [Found(other, False, True) for other in passages if other not in alike]
+    found += [Found(other, False, True) for other in sorted(passages.difference(alike))]
     part = _whole_parts(db, [each.article for each in found])
     joined: set[int] = set()
     for each in found:
@@ -73,20 +73,23 @@ def add_links(db: Database, article: int, text: str, compared_letters: str) -> s
     return lost
 
 
-def _add_passages(db: Database, text: Text) -> tuple[list[int], set[int]]:
+def _add_passages(db: Database, text: Text) -> tuple[set[int], set[int]]:
     """(the articles that share a passage, those that have lost one because it has become common)."""
     spans = _spans(db, text, {})
     if not spans:
-        return [], set()
+        return set(), set()
     passages, common = sketches.add_blocks(db, text.article, round_mentions(text.letters, spans))
+    if not common:
+        return passages, set()
     rows = db.conn.execute(
-        "select distinct b.article from sketch_blocks b where b.hash in (select value from json_each(?)) and exists"
-        " (select 1 from story_links where kind = 'passage' and b.article in (article, other))",
+        "with holders as materialized"
+        " (select distinct article held from json_each(?) cross join sketch_blocks on hash = value)"
+        " select held from holders cross join story_links on article = held where kind = 'passage'"
+        " union select held from holders cross join story_links on other = held where kind = 'passage'",
         (json.dumps(common),),
     )
-    lost = {row[0] for row in rows} if common else set()
-    if lost:
-        write_renewal(db, _measured_anew(db, lost, sketches.Holders(db, {}), {}))
+    lost = {row[0] for row in rows}
+    write_renewal(db, _measured_anew(db, lost, sketches.Holders(db, {}), {}))
     return passages, lost
 
 
@@ -126,11 +129,12 @@ def renewal(db: Database, articles: Iterable[int], places: Places) -> Renewal:
 def _measured_anew(db: Database, articles: Collection[int], holders: sketches.Holders, places: Places) -> Renewal:
     rows: dict[tuple[int, int], tuple[str, Link] | None] = {}
     for article in articles:
-        linked = _links_of(db, article, "kind = 'alike'")
-        text = _read(db, article)
-        for other in {*linked, *holders.sharing(article)}:
+        linked = _links_of(db, article)
+        others = {*linked, *holders.sharing(article)}
+        text = _read(db, article) if others else None
+        for other in others:
             pair = min(article, other), max(article, other)
-            if pair not in rows:
+            if text and pair not in rows:
                 rows[pair] = _measured(db, text, Found(other, other in linked, True), places)
     return Renewal(set(articles), dict(holders.fresh), [row for row in rows.values() if row])
 
@@ -140,7 +144,8 @@ def write_renewal(db: Database, renewed: Renewal) -> set[int]:
     for article, blocks in renewed.blocks.items():
         sketches.write_blocks(db, article, blocks)
     for article in renewed.articles:
-        db.conn.execute("delete from story_links where kind = 'passage' and ? in (article, other)", (article,))
+        db.conn.execute("delete from story_links where article = ? and kind = 'passage'", (article,))
+        db.conn.execute("delete from story_links where other = ? and kind = 'passage'", (article,))
     for kind, link in renewed.rows:
         _write(db, kind, link)
     return renewed.articles
@@ -152,7 +157,7 @@ def bridge(db: Database, articles: Iterable[int]) -> None:
     texts = {article: _read(db, article) for article in _representatives(db, articles)}
     part = _whole_parts(db, list(texts))
     for one, two in combinations(texts, 2):
-        if part[one] == part[two] or two in _links_of(db, one, "kind = 'alike'"):
+        if part[one] == part[two] or two in _links_of(db, one):
             continue
         if _keep(db, texts[one], Found(two, sketches.are_alike(db, one, two), False)):
             _unite(part, one, two)
@@ -238,10 +243,11 @@ def _write(db: Database, kind: str, link: Link) -> None:
     )
 
 
-def _links_of(db: Database, article: int, which: str) -> list[int]:
+def _links_of(db: Database, article: int) -> list[int]:
+    """The articles that were measured as alike."""
     rows = db.conn.execute(
-        f"select other from story_links where article = :a and {which}"
-        f" union select article from story_links where other = :a and {which}",
+        "select other from story_links where article = :a and kind = 'alike'"
+        " union select article from story_links where other = :a and kind = 'alike'",
         {"a": article},
     )
     return [row[0] for row in rows]
