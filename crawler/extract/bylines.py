@@ -199,7 +199,7 @@ def clean_source(text: str) -> str:
         r"\s{2,}|[\u3000\xa0|丨]|\s+(?=[\u4e00-\u9fff]{2,6}\s*[:：])|\d{4}[-年/.]\d|(?<=[\u4e00-\u9fff])\s(?=\d)|[\[（(【](?:原创|整理|转载)|[)）]\s*[(（]",
         text.strip(" \t:：|丨\u3000\xa0"),
     )[0]
-    text = re.sub(r"\s+(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|听报道|听新闻|作者|编辑|记者).*$", "", text)
+    text = re.sub(r"\s+(?:原创稿?|转载稿?)$|(?:字号|打印|分享|点击|听报道|听新闻|我要|作者|编辑|记者).*$", "", text)
     first, _, rest = re.sub(r"\s+", " ", text).strip().partition(" ")
     text = first if rest and is_outlet(first) else f"{first} {rest}"
     text = text.strip(" \t:：|丨-—·,，、；;。\"'[]【】<>").removeprefix("于").strip()

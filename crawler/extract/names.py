@@ -31,7 +31,7 @@ _LONG_UNIT = re.compile(r"(?:科|会|台|馆|厅|处|队|院|厂|店|组|园|区
 _DEPARTMENT = re.compile(r"(?:支部|党总支|党委|团委|团支部|工会|科|室|部|处|所|组|班|中心|办|办公室|宣传部)$")
 _NO_DOTTED_NAME = re.compile(r"新闻|网|报|社|号|频道|客户端|公司|政务|中国|发布|财经|科技|江苏")  # 澎湃新闻·澎湃号·政务
 _NO_PEN_NAME = re.compile(r"网|报|社|台|专栏|作者|记者|编辑|新闻|频道|公司|中心|客户端|来源|时间")
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     "等 略 简介 名单略 匿名 佚名 网友 小编 综合 未知 无 暂无 佚 记者 通讯员 编辑 作者 本报 本网 本站 本刊 本台 本报讯 管理员 系统管理员 admin 责编 来源 原创 转载 摄影 图片 资料 资料图 报道 摄影报道 文图 图文 供图 供稿 整理"
     " 编译 完 图略 下转 上接 特约 专稿 专电 通稿 新媒体 全媒体 融媒体 视频 直播 高清 组图 责任编辑 实习生 见习 首席 新华社 中新社 实习 发布 时间 字号 打印 分享 阅读 评论 点击 浏览 收藏 关注 举报 更多 首页 正文 国内 国际 财经"
     " 金融 文化 社会 体育 娱乐 时尚 房产 高考 教育 科技 健康 军事 汽车 图片 时政 要闻 评论 地方 江苏 南京 连云港 北京 上海 新闻 日报 报社 人物 公告 通知 时讯 简讯 快讯 方言 成都 平安 文明 高清图 平台 原文 全文 余篇 章节 明天 时代"
@@ -72,7 +72,7 @@ def is_person(name: str, *, labelled: bool = False, pen: bool = False) -> bool:
     Without a label the surname decides. `labelled`: a label stands before it, so that a given name alone will do. `pen`:
     it is all that follows a label and a colon, so that a pen name will do.
     """
-    if name in _NOT_NAMES or not name:
+    if name in NOT_NAMES or not name:
         return False
     if _DOTTED.fullmatch(name):
         return len(name) <= 20 and not _NO_DOTTED_NAME.search(name)

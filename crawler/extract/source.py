@@ -12,7 +12,7 @@ from .bylines import clean_source, read_bylines, signed_outlet, tail_bracket
 from .dates import plain
 from .furniture import head_line, sign_off
 from .labels import labels_of
-from .names import is_outlet, is_person
+from .names import NOT_NAMES, is_outlet, is_person
 from .reading import Reading
 
 _SOURCE_CLASS = re.compile(r"(?:^|[-_\s])(?:source|media|laiyuan|ly|origin)(?:$|[-_\s\d])", re.I)
@@ -114,17 +114,17 @@ def by_date_line(reading: Reading) -> str:
 
 def beside_date(lines: Iterable[Line], title: str = "") -> list[str]:
     """The names that share the first short line that has a date with it: one of any kind, or an outlet and persons. Beside
-    labels (作者：甲) the one outlet alone, or the site as its `title` names it."""
+    labels (作者：甲) the one outlet alone, or the one name that is no person's; the site as its `title` names it is an outlet."""
     for line in lines:
         text = plain(line.spaced)
         if len(text) > MAX_DATE_LINE or not _DATE_PARTS.search(text) or head_line(text) == "today":
             continue
         names = _names_in(text)
         if _is_labelled(text):
-            outlets = (name for name in names if title.endswith(name) or (is_outlet(name) and not labels_of(name)))
-            names = list(dict.fromkeys(outlets))
-            if len(names) == 1 and not is_person(names[0]):
-                return names
+            names = [name for name in names if _may_be_site(name)]
+            outlets = [name for name in names if title.endswith(name) or (is_outlet(name) and not labels_of(name))]
+            if len(outlets or names) == 1:
+                return outlets or names
             continue
         others = [name for name in names if not is_person(name)]
         if len(others) > 1:
@@ -132,6 +132,13 @@ def beside_date(lines: Iterable[Line], title: str = "") -> list[str]:
         if names and len(others) <= 1:
             return [name for name in names if name in others or is_person(name)]
     return []
+
+
+def _may_be_site(name: str) -> bool:
+    """Whether a name may be that of a site or an account: no person's, no word of a page, nothing that says who signed."""
+    if is_person(name) or name.startswith("本") or any(label.role for label in labels_of(name)):
+        return False
+    return is_outlet(name) or name not in NOT_NAMES
 
 
 def _is_labelled(text: str) -> bool:
@@ -148,7 +155,8 @@ def _names_in(text: str) -> list[str]:
             rest = f"{rest[: label.start + len(label.ornament)]} {rest[label.end :]}"
     rest = _DATE_PARTS.sub(" ", _COUNTS.sub(" ", rest))
     pieces = [
-        re.sub(r"(?<=[报网社])讯$", "", piece.strip("-—－@")) for piece in re.split(r"[\s|丨/\[\]【】]+|\s·\s", rest)
+        re.sub(r"(?<=[报网社线])(?:讯|消息|报道)$", "", piece.strip("-—－@"))
+        for piece in re.split(r"[\s|丨/\[\]【】]+|\s·\s", rest)
     ]
     pieces = [piece for piece in pieces if not _NO_WORD.fullmatch(piece) and not _PLACE.match(piece)]
     if not _is_labelled(text) and sum(not _NAME.fullmatch(piece) for piece in pieces) > 1:
@@ -172,11 +180,17 @@ def by_name_line(reading: Reading) -> str:
 
 
 def by_line_above(reading: Reading) -> str:
-    """A name alone between headline and date, as accounts sign: headline, account, date."""
-    for above, line in pairwise(reading.below[:8]):
-        text = above.text.strip(" ·|")
-        if _DATE_PARTS.search(plain(line.spaced)) and re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·]{1,13}", text):
-            return "" if is_person(text) or sign_off(text) or _NO_NAME.search(text) else text
+    """A name alone above or below the date, as accounts sign: headline, account, date."""
+    lines = reading.below[:8]
+    for beside, line in (*pairwise(lines), *pairwise(reversed(lines))):
+        text = beside.text.strip(" ·|")
+        if (
+            _DATE_PARTS.search(plain(line.spaced))
+            and re.fullmatch(r"[\u3400-\u9fffA-Za-z][\w·]{1,13}", text)
+            and _may_be_site(text)
+            and not (sign_off(text) or head_line(text) or _NO_NAME.search(text))
+        ):
+            return text
     return ""
 
 
