@@ -43,7 +43,7 @@ PLACES = {
     "shape_array": ">{}</a>,",
     "shape_lines": ">{}</a>",
     "shape_object": ">{}</a>\n",
-    "csv_options": "{}\n",
+    "csv_options": "{}\n                <label>",
     "download": "> {}</label>",
     "expand": "> {}</label>",
     "stream": "> {}</label>",
@@ -130,7 +130,7 @@ def _chinese(html: str) -> str:
     html = re.sub(r">Sort by ([^<]+)</option>", r">按 \1 排序</option>", html)
     html = re.sub(r"<h3>([\d,]+) rows?\s+(.*?)\s*</h3>", lambda m: f"<h3>{_rows(m[1])} {_sentence(m[2])}</h3>", html, flags=re.S)  # fmt: skip
     html = re.sub(r"<p>([\d,]+) rows?</p>", lambda m: f"<p>{_rows(m[1])}</p>", html)
-    html = re.sub(r"SQL 查询 returning (more than )?([\d,]+) rows?", lambda m: _returned(m[1], m[2]), html)
+    html = re.sub(r"<h3>SQL 查询 returning (more than )?([\d,]+) rows?", lambda m: "<h3>" + _returned(m[1], m[2]), html)
     html = re.sub(r"<p>\.\.\. and (<a [^>]*>)([\d,]+) hidden tables?</a></p>", lambda m: "<p>" + m[1] + say("datasette.hidden", n=m[2]) + "</a></p>", html)  # fmt: skip
     return re.sub(
         r">\s*([\d,]+) rows?</a>\s*from (\w+) in (\w+)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from html import unescape
 
 import pytest
@@ -98,11 +99,10 @@ async def test_the_switch_leads_nowhere_else(served, back: str) -> None:
 
 async def test_what_stands_in_a_cell_is_not_touched(served) -> None:
     """A title that looks like Datasette's own markup or words stays as it is, and stays text."""
-    title = '<label for="_search">Search:</label> 2 rows sorted by id descending'
-    db_path = served.database
-    import sqlite3
-
-    conn = sqlite3.connect(db_path)
+    title = (
+        '<label for="_search">Search:</label> 2 rows sorted by id descending CSV options:\nSQL 查询 returning 5 rows'
+    )
+    conn = sqlite3.connect(served.database)
     conn.execute("update articles set title = ? where id = 1", [title])
     conn.commit()
     conn.close()
