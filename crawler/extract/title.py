@@ -20,6 +20,7 @@ BEYOND = 6
 """So many lines after the first text an unmarked headline is looked for above the date."""
 MAX_LINES = 1_000
 """Farther down no headline is looked for."""
+MAX_SITE = 16
 MIN_FIRST = 6
 """The first part of <title> may be the headline when it has so many characters."""
 COLUMN_MARKS = ("丨", "｜")
@@ -30,11 +31,11 @@ CERTAIN = 4
 """The score of a heading that is exactly what the page declares."""
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[_|｜丨»›]|\s[-–—·]+\s|--+|——|(?<=[\u4e00-\u9fff！？!?）)”\"】])-(?=[\w\u4e00-\u9fff]))\s*"
+    r"\s*(?:[_|｜丨»›]|\s[-–—·]+\s|--+|——|\s[—–](?=\S)|(?<=[\u4e00-\u9fff！？!?）)”\"】])[-–](?=[\w\u4e00-\u9fff]))\s*"
 )
 _SITE = re.compile(
     r"(?:网|网站|新闻|频道|日报|晚报|时报|早报|周刊|门户|官网|首页|资讯|客户端|数字[报版]|电子[报版]|头条|快讯|在线|专栏|论坛|社区|之家|中心|公众平台|\.com|\.cn|\.net|APP|App|Paper|News|要闻|时政"
-    r"|财经|科技|社会|国内|国际|文化|娱乐|体育|地方|滚动|动态|政务|百家号|网易号|搜狐号|企鹅号|政府|委员会|局|厅|集团|公司|大学|电视台|广播|传媒)$"
+    r"|财经|科技|社会|国内|国际|文化|娱乐|体育|地方|滚动|动态|政务|百家号|网易号|搜狐号|企鹅号|政府|委员会|局|厅|集团|公司|大学|电视台|广播|传媒|Plus)[)）]?$"
 )
 DATE_BELOW = 3
 NOISE_LINES = 6
@@ -77,7 +78,7 @@ def find_headline(page: Page, first_text: int) -> int | None:
     first = _SEPARATOR.split(page.head_title)[0]
     titles = [page.head_title, without_site(page.head_title), *declared_titles(page)]
     titles += [first] if len(first) >= MIN_FIRST and not _SITE.search(first) else []
-    declared = [key(title) for title in titles if title]
+    declared = [key(title) for title in titles if title and not _is_site(title)]
     best: tuple[float, int] | None = None
     for at, line in enumerate(page.lines.rows[:MAX_LINES]):
         below = at > first_text
@@ -132,11 +133,18 @@ def _is_noise(line: Line) -> bool:
     )
 
 
+def _is_site(text: str) -> bool:
+    """Whether a short text is the name of a site, a channel, a body: a logo."""
+    return len(text) <= MAX_SITE and _SITE.search(text) is not None
+
+
 def _headline_score(line: Line, declared: list[str]) -> float:
     text = line.text
     if len(text) > MAX_TITLE or (line.linked * 2 > len(text) and not line.level):
         return 0
     mine = key(text)
+    if _is_site(text) and mine not in declared:
+        return 0
     if len(mine) < MIN_TITLE and not (mine in declared and 0 < line.level <= 3):  # 守塔人
         return 0
     names = _names(line)

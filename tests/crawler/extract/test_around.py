@@ -151,3 +151,19 @@ def test_a_sentence_that_begins_like_furniture_is_text_wherever_it_stands(senten
         article = read(f"<div><h1>{TITLE}</h1><div>2022-04-06 09:30 来源：某某报</div><div>{paragraphs}</div></div>")
         assert article.text.splitlines() == texts
         assert (article.source, article.published, article.bylines) == ("某某报", "2022-04-06T09:30:00+08:00", ())
+
+
+SITES = ("连云港日报", "某某市人民政府门户网站", "南方Plus", "央视网(cctv.com)", "澎湃新闻-The Paper")
+HEADS = ("{t}_江苏_{s}", "{t}-{s}", "{t} - {s}", "{t}|{s}", "{s}-{t}", "{t}--财经--{s}", "{t}–{s}", "{t} » {s}", "{s} | {t}", "{t} —{s}", "{s} 要闻 {t}", "{t}丨{s}", "{s}")  # fmt: skip
+HEADINGS = ("<h1>{t}</h1>", "<div class='title'>{t}</div>", "<div>{t}</div>", "<h1><a href='/'>{s}</a></h1><div>{t}</div>", "<h1 class='logo'>{s}</h1><h2>{t}</h2>")  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("head", HEADS)
+def test_the_title_is_the_headline_and_not_the_site(head: str, heading: str) -> None:
+    for title in (TITLE, "暖闻｜停电四小时，邻居们开了音乐会", "谁来为闲置买单？——充电桩调查"):
+        for site in SITES:
+            body = (
+                f"<div>{heading.format(t=title, s=site)}<div>2022-04-06 09:30 来源：某某报</div><div>{TEXT}</div></div>"
+            )
+            assert read(body, title=head.format(t=title, s=site)).title == title, site
