@@ -57,7 +57,7 @@ class Whole:
 
 
 def further_pages(url: str, body: bytes) -> dict[str, int]:
-    """{address: number} of the further pages that one page of the article at `url` names."""
+    """{address: number} of the further pages that one page of the article at `url` names, in order."""
     parts = urlsplit(url)
     name = _NAME.search(parts.path)
     if name is None or not url.endswith(name[0]):
@@ -68,12 +68,12 @@ def further_pages(url: str, body: bytes) -> dict[str, int]:
     while at >= 0:
         named = _MARK.match(body, at + len(stem))
         if named and named[3].decode() == name[2] and not _WITHIN.match(body[max(0, at - 1) : at]):
-            marks.add((named[1].decode(), int(named[2])))
+            marks.add((int(named[2]), named[1].decode()))
         at = body.find(stem, at + len(stem))
     drawn = _DRAWN.search(body)
     if drawn and drawn[2] == stem:
-        marks |= {("_", number) for number in range(1, int(drawn[1]))}
-    return {f"{url[: -len(name[2])]}{mark}{number}{name[2]}": number for mark, number in marks}
+        marks |= {(number, "_") for number in range(1, int(drawn[1]))}
+    return {f"{url[: -len(name[2])]}{mark}{number}{name[2]}": number for number, mark in sorted(marks)}
 
 
 def same_headline(one: Article, other: Article) -> bool:

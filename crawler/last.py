@@ -69,11 +69,6 @@ class LastThings:
         if fault is not None:
             self.outlet.tally.faults[fault] += 1
             return
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        ]
         ledger = self.outlet.ledger
         for id_ in ids:
             attach(
@@ -84,9 +79,18 @@ class LastThings:
                 url=response.url,
                 fetched=ledger.now(),
                 status=response.status,
-                headers=headers,
+                headers=headers_of(response),
             )
 
     def no_pdf(self, failure: Any) -> None:
         """Scrapy's errback: the next crawl asks again."""
         self.outlet.tally.faults[fault_of(failure.value)] += 1
+
+
+def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer as the evidence keeps them."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )

@@ -27,7 +27,7 @@ from .entries.listing import Listing
 from .entries.sitemap import Sitemap
 from .extract import extract_article, with_listed_date
 from .faults import OK, GivenUp, fault_of, fault_of_status
-from .last import LastThings
+from .last import LastThings, headers_of
 from .ledger import Ledger
 from .links import GONE, Link
 from .loader import ENTRY_KEYS
@@ -159,7 +159,7 @@ class Outlet(scrapy.Spider):
         if self.ledger.stopping:
             return
         fetched = self.ledger.now()
-        headers = _headers(response)
+        headers = headers_of(response)
         if link.look and not self._is_look_valid(response, link):
             return
         fault = fault_of_status(response) or ("no_text" if response.body.startswith(_BINARY) else None)
@@ -198,7 +198,7 @@ class Outlet(scrapy.Spider):
         if self.ledger.stopping:
             return
         if (fault := fault_of_status(response)) is None:
-            headers = _headers(response)
+            headers = headers_of(response)
             article = extract_article(response.body, response.url, dict(headers), whole.record.fetched)
             whole.add(ReadPage(response.url, response.body, response.status, headers), article)
         elif fault not in GONE:  # what looked like a page of it was none
@@ -256,11 +256,3 @@ class Outlet(scrapy.Spider):
         self.tally.requests = self.crawler.stats.get_value("downloader/request_count", 0)
         self.ledger.unexpected += self.crawler.stats.get_value("spider_exceptions/count", 0)
         self.ledger.close_outlet(self.name, self.tally, stopped=reason != "finished")
-
-
-def _headers(response: Response) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    )
