@@ -26,7 +26,7 @@ KEPT = {"SQL", "JSON", "CSV", "json", "Datasette"}
 def texts(page: str) -> list[str]:
     """What a person reads outside data: no scripts, no SQL, no cells, no names of tables and columns."""
     page = re.sub(r"<(script|style|textarea|pre|tbody)\b.*?</\1>", " ", page, flags=re.S)
-    page = re.sub(r"<dl\b.*?</dl>|<em>.*?</em>|<small>.*?</small>|<title>.*?</title>", " ", page, flags=re.S)
+    page = re.sub(r"<dl\b.*?</dl>|<em>.*?</em>|<small>.*?</small>", " ", page, flags=re.S)
     values = re.findall(r'<input type="submit" value="([^"]*)"', page)
     return [unescape(text).strip() for text in (*re.findall(r">([^<]+)<", page), *values) if text.strip()]
 

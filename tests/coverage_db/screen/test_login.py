@@ -76,6 +76,9 @@ async def test_the_right_password_opens_the_ledger(public: Any) -> None:
         assert ('value="include"' in page) is may
         assert "退出" in page
     assert (await public.client.get("/-/password-tool", cookies=actor)).status_code == 404
+    leaving = (await public.client.get("/-/logout", cookies=actor)).text
+    assert "退出登录" in leaving
+    assert "Log out" not in leaving
 
 
 async def test_a_wrong_password_is_said_and_opens_nothing(public: Any) -> None:
