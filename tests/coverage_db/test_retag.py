@@ -129,6 +129,23 @@ def test_retag_gives_what_intake_would_have_given_and_writes_nothing_else(
         db.close()
 
 
+def test_words_beside_a_new_name_make_a_passage_common_for_those_who_had_it_and_no_more_when_it_goes(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coverage_db.sketches.COMMON_TEXTS", 3)
+    room = Newsroom(6)
+    passage = "".join(room.sentences(200))
+    store(db, [article("a", f"{US.name}{passage}\n{room.release(None, 900)}")])
+    store(db, [article("b", room.quoting(US.name + passage), published="2022-04-08")])
+    store(db, [article(f"x{at}", room.quoting("湾供抢修队" + passage)) for at in range(4)])
+    roles = "select role from articles where id in (1, 2) order by id"
+    assert db.execute(roles).fetchall() == [("original",), ("excerpt",)]
+    retag(db, Settings(NEW[0]))  # type: ignore[arg-type]
+    assert db.execute(roles).fetchall() == [("original",), ("original",)], "six texts hold it beside a name of ours"
+    retag(db, Settings(WATCHLIST))  # type: ignore[arg-type]
+    assert db.execute(roles).fetchall() == [("original",), ("excerpt",)]
+
+
 def test_decisions_survive(db: Database) -> None:
     fill(db)
     decide(db, by="张三", article=1, decision="exclude paid")

@@ -178,6 +178,35 @@ def test_a_release_of_which_a_hundred_different_copies_go_round_stays_one_story(
     assert db["sketch_common"].count, "its hashes have become common on the way"
 
 
+def test_two_that_share_only_what_has_become_common_are_no_near_duplicates_whenever_they_came(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("coverage_db.sketches.COMMON_TEXTS", 3)
+    room = Newsroom(14)
+    shared = [room.sentence() for _ in range(12)]
+
+    def mixed(own: int) -> str:
+        between: list[list[str]] = [[] for _ in shared]
+        for at in range(own):
+            between[at % len(shared)].append(room.sentence())
+        return "".join("".join(some) + sentence for some, sentence in zip(between, shared, strict=True))
+
+    pair = [article(key, mixed(18), published="2022-04-08") for key in "ab"]
+    others = [article(f"x{n}", mixed(32)) for n in range(9)]
+    assert in_order([*pair, *others]) == in_order([*others, *pair])
+    assert any_waits(pair)
+    assert not any_waits([*pair, *others])
+
+
+def any_waits(articles: Sequence[Article]) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        db = open_office(Path(folder))
+        store(db, articles)
+        found = db.execute("select count(*) from articles where why <> ''").fetchone()[0]
+        db.close()
+    return bool(found)
+
+
 def test_a_legal_note_in_hundreds_of_short_texts_does_not_make_each_be_measured_against_all(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
