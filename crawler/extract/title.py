@@ -241,7 +241,7 @@ def kicker_and_subtitle(page: Page, headline: int | None) -> tuple[str, str]:
 
 
 def _beside(line: Line | None, pattern: re.Pattern[str]) -> str:
-    if line is None or line.linked or not 3 <= len(line.text) <= 80:
+    if line is None or line.linked or not 3 <= len(line.text) <= 80 or head_line(line.text) or _DATE.search(line.text):
         return ""
     return line.text if pattern.search(f"{line.block.get('class') or ''} {line.block.get('id') or ''}") else ""
 

@@ -167,3 +167,11 @@ def test_the_title_is_the_headline_and_not_the_site(head: str, heading: str) -> 
                 f"<div>{heading.format(t=title, s=site)}<div>2022-04-06 09:30 来源：某某报</div><div>{TEXT}</div></div>"
             )
             assert read(body, title=head.format(t=title, s=site)).title == title, site
+
+
+def test_a_line_that_says_when_and_from_where_is_no_subtitle() -> None:
+    line = "<div class='sub'>发布时间：2022-04-06 信息来源：某某局 浏览次数：128</div>"
+    article = read(f"<h1>{TITLE}</h1>{line}<div>{TEXT}</div>")
+    assert (article.kicker, article.subtitle, article.source) == ("", "", "某某局")
+    article = read(f"<h1>{TITLE}</h1><div class='sub'>——抢修见闻</div><div>2022-04-06 09:30</div><div>{TEXT}</div>")
+    assert article.subtitle == "——抢修见闻"
