@@ -17,8 +17,9 @@ from coverage_db.config import Config
 from coverage_db.given import Link, SavedPage, is_private
 from coverage_db.intake import take_in
 from coverage_db.outlets import address, outlet_rows, owner_of
-from coverage_db.records import Article, Outcome, Record
+from coverage_db.records import Article, Outcome, ReadPage, Record
 
+from .continued import Trail, with_page
 from .extract import extract_article
 from .fetch import REQUESTS_MOST, Answered, Look, looking
 from .peers import PRIVATE
@@ -61,21 +62,41 @@ def stored_article(db: Database, url: str) -> int | None:
 
 
 def fetch(
-    config: Config, links: Iterable[Link], arrived: Callable[[Link, Answered], None], declared: Collection[str]
+    config: Config,
+    links: Iterable[Link],
+    arrived: Callable[[Link, Answered, list[Answered]], None],
+    declared: Collection[str],
 ) -> None:
-    """Ask for the links; `arrived` is told of each answer at once, so that Ctrl-C loses nothing that came. Hosts are asked
-    side by side, each for one page at a time. Once in a process. `declared`: the hosts of all outlets.
+    """Ask for the links; `arrived` is told of each answer, and of the further pages of its article, at once, so that Ctrl-C
+    loses nothing that came. Hosts are asked side by side, each for one page at a time. Once in a process. `declared`: the
+    hosts of all outlets.
     """
     by_host: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         by_host[address(link.url)].append(link)
     strangers = [host for host, own in by_host.items() if host not in declared and not any(one.typed for one in own)]
 
+    spare = REQUESTS_MOST - sum(map(len, by_host.values()))
+
+    async def further(look: Look, answer: Answered) -> list[Answered]:
+        nonlocal spare
+        trail = Trail(answer.url)
+        found: list[Answered] = []
+        url = trail.next_page(answer.body)
+        while url is not None and spare > 0:
+            spare -= 1
+            await asyncio.sleep(config.crawl.delay)
+            page = await look.get(url)
+            found += [page] if page.fault is None else []
+            url = trail.next_page(page.body)
+        return found
+
     async def host(look: Look, links: list[Link]) -> None:
         for place, link in enumerate(links):
             if place:
                 await asyncio.sleep(config.crawl.delay)
-            arrived(link, await look.get(link.url))
+            answer = await look.get(link.url)
+            arrived(link, answer, await further(look, answer))
 
     async def job(look: Look) -> None:
         await asyncio.gather(*(host(look, links) for links in by_host.values()))
@@ -84,8 +105,8 @@ def fetch(
         looking(config, frozenset(by_host), job, strangers)
 
 
-def take_answer(db: Database, link: Link, answer: Answered, now: str) -> Added:
-    """Store what a link came to."""
+def take_answer(db: Database, link: Link, answer: Answered, further: Iterable[Answered], now: str) -> Added:
+    """Store what a link came to; `further`: what may be the further pages of its article."""
     if answer.fault == PRIVATE:
         return Added(link.source, "refused", None, PRIVATE)
     if answer.fault is not None:
@@ -94,8 +115,8 @@ def take_answer(db: Database, link: Link, answer: Answered, now: str) -> Added:
         )
         take_in(db, record)
         return Added(link.source, "refused", None, answer.fault)
-    headers = answer.headers
-    return _take(db, link, answer.body, canonical(answer.url) or answer.url, headers, now, status=answer.status)
+    url = canonical(answer.url) or answer.url
+    return _take(db, link, answer.body, url, answer.headers, now, status=answer.status, further=further)
 
 
 def take_page(db: Database, page: SavedPage, url: str, source: str, now: str) -> Added:
@@ -106,7 +127,15 @@ def take_page(db: Database, page: SavedPage, url: str, source: str, now: str) ->
 
 
 def _take(
-    db: Database, link: Link, body: bytes, url: str, headers: Mapping[str, str], now: str, *, status: int | None
+    db: Database,
+    link: Link,
+    body: bytes,
+    url: str,
+    headers: Mapping[str, str],
+    now: str,
+    *,
+    status: int | None,
+    further: Iterable[Answered] = (),
 ) -> Added:
     article = extract_article(body, url, headers, now)
     outlet = owner_of(db, url, article.account)
@@ -120,6 +149,9 @@ def _take(
         body=body,
         headers=tuple(headers.items()),
     )
+    for page in further:
+        read = extract_article(page.body, page.url, page.headers, now)
+        record = with_page(record, ReadPage(page.url, page.body, page.status, tuple(page.headers.items())), read)
     return _added(db, link.source, take_in(db, record))
 
 

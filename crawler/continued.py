@@ -22,15 +22,13 @@ _DRAWN = re.compile(rb"createPageHTML\(\s*(\d{1,2})\s*,\s*\d{1,2}\s*,\s*[\"']([^
 
 
 @dataclass(slots=True)
-class Whole:
-    """An article on its way to be whole."""
+class Trail:
+    """The further pages of one article: which are known, which were asked for."""
 
-    record: Record
-    """What its pages came to so far."""
     url: str
     """Where the first page came from."""
     known: dict[str, int] = field(default_factory=dict)
-    """{address of a further page: its number}, as named so far."""
+    """{address: number}, as named so far."""
     asked: list[str] = field(default_factory=list)
 
     def next_page(self, body: bytes) -> str | None:
@@ -42,18 +40,19 @@ class Whole:
         self.asked.append(left[0])
         return left[0]
 
-    def add(self, page: ReadPage, article: Article) -> None:
-        """Take a further page in, if it goes on with this article."""
-        first = self.record.article
-        if first is None or article.fault or article.text in first.text or not same_headline(first, article):
-            return
-        whole = replace(
-            first,
-            text=f"{first.text}\n{article.text}",
-            source=first.source or article.source,
-            bylines=tuple(dict.fromkeys((*first.bylines, *article.bylines))),
-        )
-        self.record = replace(self.record, article=whole, further=(*self.record.further, page))
+
+def with_page(record: Record, page: ReadPage, article: Article) -> Record:
+    """A record with one more page of its article; itself where the page is none of it."""
+    first = record.article
+    if first is None or article.fault or article.text in first.text or not same_headline(first, article):
+        return record
+    whole = replace(
+        first,
+        text=f"{first.text}\n{article.text}",
+        source=first.source or article.source,
+        bylines=tuple(dict.fromkeys((*first.bylines, *article.bylines))),
+    )
+    return replace(record, article=whole, further=(*record.further, page))
 
 
 def further_pages(url: str, body: bytes) -> dict[str, int]:

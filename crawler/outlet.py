@@ -19,7 +19,7 @@ from scrapy.http import Response
 from coverage_db.outlets import address
 from coverage_db.records import Article, ReadPage, Record
 
-from .continued import Whole
+from .continued import Trail, with_page
 from .entries.base import Entry, Listed, Scope
 from .entries.epaper import Epaper
 from .entries.feed import Feed
@@ -178,38 +178,38 @@ class Outlet(scrapy.Spider):
             body=response.body,
             headers=headers,
         )
-        yield self._record_or_next(Whole(record, response.url), response.body) if fault is None else record
+        yield self._record_or_next(record, Trail(response.url), response.body) if fault is None else record
 
-    def _record_or_next(self, whole: Whole, body: bytes) -> Record | Request:
-        url = whole.next_page(body)
+    def _record_or_next(self, record: Record, trail: Trail, body: bytes) -> Record | Request:
+        url = trail.next_page(body)
         if url is None:
-            return whole.record
+            return record
         return Request(
             url,
             callback=self.read_further,
             errback=self.no_further,
-            cb_kwargs={"whole": whole},
+            cb_kwargs={"record": record, "trail": trail},
             priority=FURTHER_PRIORITY,
             dont_filter=True,
         )
 
-    def read_further(self, response: Response, whole: Whole) -> Iterator[Record | Request]:
+    def read_further(self, response: Response, record: Record, trail: Trail) -> Iterator[Record | Request]:
         """A further page of an article came; one that did not leaves the article as long as it is."""
         if self.ledger.stopping:
             return
         if (fault := fault_of_status(response)) is None:
             headers = headers_of(response)
-            article = extract_article(response.body, response.url, dict(headers), whole.record.fetched)
-            whole.add(ReadPage(response.url, response.body, response.status, headers), article)
+            article = extract_article(response.body, response.url, dict(headers), record.fetched)
+            record = with_page(record, ReadPage(response.url, response.body, response.status, headers), article)
         elif fault not in GONE:  # what looked like a page of it was none
             self.tally.faults[fault] += 1
-        yield self._record_or_next(whole, response.body)
+        yield self._record_or_next(record, trail, response.body)
 
     def no_further(self, failure: Any) -> Iterator[Record | Request]:
         """Scrapy's errback: a further page did not come. Of a host that is left alone the link goes on waiting."""
         if not isinstance(failure.value, GivenUp) and not self.ledger.stopping:
             self.tally.faults[fault_of(failure.value)] += 1
-            yield self._record_or_next(failure.request.cb_kwargs["whole"], b"")
+            yield self._record_or_next(**failure.request.cb_kwargs, body=b"")
 
     def _is_look_valid(self, response: Response, link: Link) -> bool:
         """A page is gone only while its outlet answers; a look is done when a page came."""

@@ -96,8 +96,8 @@ def _take(office: Office, heap: Heap, known: Known, by: str, outlet: str | None)
     taken: dict[str, Added] = {}
     with progress(say("add.fetching", office.language), len(wanted)) as tell:
 
-        def arrived(link: Link, answer: Answered) -> None:
-            taken[link.url] = take_answer(db, link, answer, config.now())
+        def arrived(link: Link, answer: Answered, further: list[Answered]) -> None:
+            taken[link.url] = take_answer(db, link, answer, further, config.now())
             tell(len(taken))
 
         fetch(config, wanted, arrived, declared_addresses(db))

@@ -94,6 +94,19 @@ def test_an_article_over_three_pages_is_one_article(
     assert paper.asked == ["/rss.xml"]
 
 
+def test_a_link_that_is_added_by_hand_is_read_to_its_end_as_well(office: CrawlingOffice, site: Make) -> None:
+    pages = {
+        f"/n/t1{mark}.html": page(n, links("t1_2.html", "t1_3.html")) for n, mark in enumerate(("", "_2", "_3"), 1)
+    }
+    paper = newspaper(site, office, dict(pages))
+    done = office.run("add", f"{paper.url}/n/t1.html")
+    assert done.returncode == 0, done.stderr
+    (found,) = articles(office.folder)
+    assert all(part in found["text"] for part in PARTS)
+    assert found["candidate"] == 1
+    assert [url for url, _ in evidence(office.folder)] == [f"{paper.url}{path}" for path in pages]
+
+
 def test_the_next_page_is_followed_where_each_names_only_the_next(office: CrawlingOffice, site: Make) -> None:
     pages = {
         "/n/t1.html": page(1, links("t1_2.html")),
