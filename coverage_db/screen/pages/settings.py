@@ -52,8 +52,11 @@ async def show(context: Context) -> Response:
     if form:
         page |= await _check(context, data, wanted)
         if form.get("do") == "save" and not page["file_faults"] and not page["moved_on"]:
-            await save(context, lambda now: _unless_changed(context, now, data, wanted))
-            return context.go("/-/settings?told=saved" + ("&file=1" if as_file else ""))
+            try:
+                await save(context, lambda now: _unless_changed(context, now, data, wanted))
+                return context.go("/-/settings?told=saved" + ("&file=1" if as_file else ""))
+            except OSError as error:  # open elsewhere, or a folder that may not be written
+                page["file_faults"] = [context.say("settings_page.unwritable", path=context.config.path, error=error)]
     if not as_file and sent is None:
         try:
             read_config(data, context.config.path)

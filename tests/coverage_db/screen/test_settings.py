@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from coverage_db.screen.ledger import ledger_of
+from coverage_db.screen.pages import settings
 from coverage_db.screen.runner import Run
 
 
@@ -166,6 +167,17 @@ async def test_the_file_keeps_its_rights(served) -> None:
     (served.folder / "coverage.toml").chmod(0o640)
     await served.post("/-/settings", {**await fields(served, general__officer="李四"), "do": "save"})
     assert (served.folder / "coverage.toml").stat().st_mode & 0o777 == 0o640
+
+
+async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_lost(served, monkeypatch) -> None:
+    def fails(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(settings, "_save", fails)
+    page = await served.post("/-/settings", {**await fields(served, general__officer="李四"), "do": "save"})
+    assert page.status_code == 400
+    assert "无法写入“" in page.text
+    assert 'value="李四"' in page.text
 
 
 async def test_odd_texts_in_fields_stay_texts(served) -> None:
