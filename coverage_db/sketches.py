@@ -78,14 +78,19 @@ def _become_common(db: Database, bucket: int, rows: list[tuple[int, int]]) -> se
     if len(rows) < COMMON_TEXTS:
         return set()
     counts = Counter(map(itemgetter(0), rows))
-    new = set()
-    for hash_ in [hash_ for hash_, n in counts.items() if n >= COMMON_TEXTS]:
-        buckets = db.conn.execute(
-            "select distinct bucket from sketches where article in (select article from sketch where hash = ?)",
-            (hash_,),
-        )
-        if len({bucket, *(row[0] for row in buckets)}) > COMMON_TEXTS:
-            new.add(hash_)
+    holders: dict[int, set[int]] = defaultdict(set)
+    for hash_, article in rows:
+        if counts[hash_] >= COMMON_TEXTS:
+            holders[hash_].add(article)
+    if not holders:
+        return set()
+    buckets = dict(
+        db.conn.execute(
+            "select article, bucket from json_each(?) cross join sketches on article = value",
+            (_json(set().union(*holders.values())),),
+        ).fetchall()
+    )
+    new = {hash_ for hash_, some in holders.items() if len({bucket, *(buckets[one] for one in some)}) > COMMON_TEXTS}
     db.conn.executemany("insert into sketch_common values (?)", [(hash_,) for hash_ in sorted(new)])
     return new
 
