@@ -109,12 +109,15 @@ def watching(ledger: Ledger, rows: Sequence[OutletRow], language: Language) -> I
     from ..run import host_groups
 
     console = Console(stderr=True)
-    if console.is_terminal and ledger.is_first:
+    if not console.is_terminal:
+        yield
+        return
+    if ledger.is_first:
         console.print(say("crawl.first", language, n=len(rows), since=ledger.since), highlight=False, markup=False)
     tallies: dict[str, Tally] = {}
     groups = [[row.id for row in group] for group in host_groups(rows)]
     columns = (BarColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def tell(outlet: str, tally: Tally) -> None:
