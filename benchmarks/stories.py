@@ -90,11 +90,11 @@ def ours(stream: list[Item]) -> Run:
         db.conn.execute("pragma synchronous=off")
         for first in range(0, len(stream), AT_ONCE):
             spent = []
-            with transaction(db):
-                for at, (_, text, _) in enumerate(stream[first : first + AT_ONCE], first):
-                    article = Article(url=f"https://x.test/{at}", title="消息", text=text, published=day(at))
-                    letters = compared(article.title, text)
-                    id_ = insert_article(db, article, tag(article, matcher), text_hash=hash_of(letters), fetched="2022-05-01T00:00:00+08:00", sha256=None, by_hand=None, mirror_of=None)  # fmt: skip
+            for at, (_, text, _) in enumerate(stream[first : first + AT_ONCE], first):
+                article = Article(url=f"https://x.test/{at}", title="消息", text=text, published=day(at))
+                tags, letters = tag(article, matcher), compared(article.title, text)
+                with transaction(db):
+                    id_ = insert_article(db, article, tags, text_hash=hash_of(letters), fetched="2022-05-01T00:00:00+08:00", sha256=None, by_hand=None, mirror_of=None)  # fmt: skip
                     start = time.process_time()
                     touched = add_links(db, id_, text, letters)
                     regroup(db, touched | {id_})
