@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils import Database
 
 from . import facts
-from .database import transaction
+from .database import once, transaction
 from .decision_words import Words, read_words, spell
 from .errors import UsageError
 from .retag import judge_anew
@@ -90,6 +90,10 @@ def of_article(db: Database, article: int) -> list[dict[str, Any]]:
 def queue(db: Database) -> list[int]:
     """Ids of the articles that wait for a person, newest first, undated last: causes that nothing else has settled, and pages
     that have changed or gone since anybody decided on them."""
+    return list(once(db, "queue", lambda: _queue(db)))
+
+
+def _queue(db: Database) -> list[int]:
     rows = db.execute(
         "select article from facts where rival = 0 and why <> '' and included = 0 and word is null and own = 0 and mirror = 0"
         " and not_us = 0 and notice = 0"

@@ -162,11 +162,11 @@ from (
     union all
     select 'out_of_period', 'excluded' as state, count(*)
     from {judged}
-    where rank > 8 and not {in_period} and {looked_at}
+    where coalesce(:day_from, :day_to) is not null and rank > 8 and not {in_period} and {looked_at}
     union all
     select 'off_theme', 'excluded' as state, count(*)
     from {judged}
-    where rank > 8 and {in_period} and not {on_theme} and {looked_at}
+    where :themes <> '[]' and rank > 8 and {in_period} and not {on_theme} and {looked_at}
     union all
     select {reason}, case rank when 9 then 'pending' else 'excluded' end as state, count(*)
     from {judged}
