@@ -28,6 +28,8 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from coverage_db import facts, retag, search
 from coverage_db.config import load_config
 from coverage_db.counting import views
@@ -116,66 +118,61 @@ def make(folder: Path, articles: int, candidates: int) -> None:
     conn.execute("pragma synchronous=off")
     chance = random.Random(1)
     every = articles // candidates
-    first = date(2021, 1, 1)
     last = 0
     began = time.perf_counter()
     for id_ in range(1, articles + 1):
         ours = id_ % every == 0
-        reprint = last > 0 and ours and chance.random() < 0.2
-        day = (first + timedelta(days=chance.randrange(DAYS))).isoformat()
-        outlet = chance.randrange(OUTLETS)
-        text = text_of(chance)
-        title = "".join(chance.choice(WORDS) for _ in range(6))
-        if ours:
-            text = f"海州湾供电服务有限公司{text}"
-        story = last if reprint else id_
-        if not reprint:
-            conn.execute("insert into stories values (?)", (id_,))
-        role = "reprint" if reprint else "original"
-        conn.execute(
-            "insert into articles (id, url, outlet, title, kicker, subtitle, published, day, date_witness, date_why, date_conflict, page_front,"
-            " length, text_hash, story, story_rank, role, notice, garbled, damaged, attention, why, first_seen)"
-            " values (?, ?, ?, ?, '', '', ?, ?, 'url', '', 0, 0, 200, ?, ?, ?, ?, 0, 0, 0, '[]', '', ?)",
-            (
-                id_,
-                f"http://o{outlet}.invalid/{id_}",
-                f"o{outlet}",
-                title,
-                day,
-                day,
-                str(story),
-                story,
-                2 if reprint else 1,
-                role,
-                NOW,
-            ),
-        )
-        conn.execute("insert into article_texts values (?, ?)", (id_, text))
-        search.index_article(db, id_, title, text)
+        story = last if last and ours and chance.random() < 0.2 else id_
+        store(db, id_, story, ours, chance)
         if ours:
             last = story
-            why = "clues_only" if chance.random() < 0.005 else ""
-            conn.execute(
-                "insert into candidates (article, company, prominence, not_us, clues_only, damaged) values (?, 'us', 'lead', 0, ?, 0)",
-                (id_, bool(why)),
-            )
-            for theme in ("epidemic", "work"):
-                if chance.random() < 0.4:
-                    conn.execute("insert into article_themes values (?, ?)", (id_, theme))
-            conn.execute(
-                "insert into mentions (article, kind, owner, alias, field, place, start, \"end\", snippet, verdict) values (?, 'company', 'us', '海州湾供电服务有限公司', 'text', 'lead', 0, 11, '', 'hit')",
-                (id_,),
-            )
+            store_candidate(conn, id_, chance)
         if id_ % 20000 == 0:
             conn.commit()
             print(f"{id_} articles, {time.perf_counter() - began:.0f} s", file=sys.stderr)
     conn.commit()
-    facts.refresh(db)
+    facts.refresh(db)  # and no `analyze`: an officer's database has no statistics
     conn.commit()
     ledger(conn)
-    conn.execute("analyze")
-    conn.commit()
     db.close()
+
+
+def store(db: Database, id_: int, story: int, ours: bool, chance: random.Random) -> None:
+    """One article: the first of its story, or a reprint of that."""
+    day = (date(2021, 1, 1) + timedelta(days=chance.randrange(DAYS))).isoformat()
+    outlet = chance.randrange(OUTLETS)
+    text = ("海州湾供电服务有限公司" if ours else "") + text_of(chance)
+    title = "".join(chance.choice(WORDS) for _ in range(6))
+    first = story == id_
+    row = {
+        "id": id_, "url": f"http://o{outlet}.invalid/{id_}", "outlet": f"o{outlet}", "title": title, "kicker": "",
+        "subtitle": "", "published": day, "day": day, "date_witness": "url", "date_why": "", "date_conflict": 0,
+        "page_front": 0, "length": 200, "text_hash": str(story), "story": story, "story_rank": 1 if first else 2,
+        "role": "original" if first else "reprint", "notice": 0, "garbled": 0, "damaged": 0, "attention": "[]", "why": "",
+        "first_seen": NOW,
+    }  # fmt: skip
+    if first:
+        db.conn.execute("insert into stories values (?)", (id_,))
+    db.conn.execute(f"insert into articles ({', '.join(row)}) values ({', '.join('?' * len(row))})", [*row.values()])
+    db.conn.execute("insert into article_texts values (?, ?)", (id_, text))
+    search.index_article(db, id_, title, text)
+
+
+def store_candidate(conn: sqlite3.Connection, id_: int, chance: random.Random) -> None:
+    """What matching writes of an article about us."""
+    waits = chance.random() < 0.005
+    conn.execute(
+        "insert into candidates (article, company, prominence, not_us, clues_only, damaged) values (?, 'us', 'lead', 0, ?, 0)",
+        (id_, waits),
+    )
+    for theme in ("epidemic", "work"):
+        if chance.random() < 0.4:
+            conn.execute("insert into article_themes values (?, ?)", (id_, theme))
+    conn.execute(
+        'insert into mentions (article, kind, owner, alias, field, place, start, "end", snippet, verdict)'
+        " values (?, 'company', 'us', '海州湾供电服务有限公司', 'text', 'lead', 0, 11, '', 'hit')",
+        (id_,),
+    )
 
 
 def ledger(conn: sqlite3.Connection) -> None:

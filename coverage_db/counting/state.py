@@ -53,8 +53,9 @@ def counted(db: Database, filters: Filters, policy: Policy) -> str:
 
 def of_articles(db: Database, filters: Filters, policy: Policy) -> str:
     """The rows of `of` for the articles in the parameter `articles` (those of their stories stand in `stories`; JSON lists)."""
-    source = (None if filters.companies else _kept(db, policy)) or f"({judged.query('judged', facts=judged.SOME)})"
+    kept = None if filters.companies else _kept(db, policy, _by(filters, "judged_article"))
     some = "select value from json_each(:articles)"
+    source = kept or f"({judged.query('judged', facts=judged.SOME)})"
     return f"({sql(f'(select * from {source} where article in ({some}))')})"
 
 
@@ -65,9 +66,8 @@ def uncounted(db: Database, filters: Filters, policy: Policy) -> str:
 
 def cells(db: Database, filters: Filters, policy: Policy) -> str:
     """The counted articles in groups: the dimensions that an article has one value of, with `articles` and `tenths`."""
-    kept = None if filters.companies else _kept(db, policy)
-    source = kept.replace("judged", "judged indexed by judged_cells") if kept and filters.as_of is None else None
-    query = judged.query("cells", judged=source or _judged(db, filters, policy))
+    kept = None if filters.companies else _kept(db, policy, _by(filters, "judged_cells"))
+    query = judged.query("cells", judged=kept or _judged(db, filters, policy))
     return _table(db, filters, query, parameters(filters, policy))
 
 
@@ -86,9 +86,14 @@ def _judged(db: Database, filters: Filters, policy: Policy) -> str:
     return _table(db, filters, judged.query("judged", facts="facts"), {**policy.parameters(), "companies": companies})
 
 
-def _kept(db: Database, policy: Policy) -> str | None:
+def _kept(db: Database, policy: Policy, by: str = "") -> str | None:
     number = judged.number(db, policy.parameters())
-    return None if number is None else f"(select * from judged where policy = {number})"
+    return None if number is None else f"(select * from judged{by} where policy = {number})"
+
+
+def _by(filters: Filters, index: str) -> str:
+    """Names an index, for a database without statistics; the temp tables of `as_of` have none of ours."""
+    return f" indexed by {index}" if filters.as_of is None else ""
 
 
 def _table(db: Database, filters: Filters, query: str, values: dict[str, Any]) -> str:
@@ -126,8 +131,11 @@ def reasons(
     """{article: its reason, None when it counts}, of all candidates or of these."""
     rows, values = of(db, filters, policy), parameters(filters, policy)
     if articles is not None:
-        rows = f"{rows} where article in (select value from json_each(:articles))"
         values["articles"] = json.dumps(list(articles))
+        if not filters.companies and _kept(db, policy):
+            rows = of_articles(db, filters, policy)
+        else:
+            rows = f"{rows} where article in (select value from json_each(:articles))"
     return dict(db.execute(f"select article, reason from {rows}", values).fetchall())
 
 
