@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from secrets import token_hex
 
 from sqlite_utils import Database
 
 from . import judged
-from .database import get_meta, transaction
+from .database import get_meta, set_meta, transaction
 from .records import LEVELS
 from .settled import Settled, settled
 from .stories import regroup
@@ -172,7 +173,7 @@ def _write(db: Database, articles: Iterable[int] | None, upto: int | str | None,
         stories |= _stories(db, which, values)
     judged.write(db, stories, tables["judged"])
     if upto is None and db.conn.total_changes > before:
-        db.conn.execute("insert or replace into meta values (?, random())", [VERSION_META])
+        set_meta(db, VERSION_META, token_hex(8))
 
 
 def version(db: Database) -> str:

@@ -31,13 +31,14 @@ SOME = "(select * from facts where story in (select value from json_each(:storie
 
 @cache
 def query(name: str, **pieces: str) -> str:
-    """A piece of state.sql with the others put in and the comments left out; `pieces`: those that are given from outside."""
+    """A piece of state.sql with the others put in and the comments left out; `pieces`: those that are given from outside, such
+    as the rows in place of all `facts`."""
     text = resources.files(__package__).joinpath("counting/state.sql").read_text("utf-8")
     sections = re.split(r"^-- piece (\w+).*$", text, flags=re.MULTILINE)
     known = {
         key: re.sub(r"\s*--.*", "", text).strip() for key, text in zip(sections[1::2], sections[2::2], strict=True)
     }
-    known |= pieces
+    known |= {"facts": "facts", **pieces}
     sql = known[name]
     while found := re.search(r"\{(\w+)\}", sql):
         sql = sql.replace(found[0], known[found[1]])
@@ -87,5 +88,5 @@ def _numbers(db: Database) -> dict[str, int]:
 
 def _key(parameters: Mapping[str, Any]) -> str:
     """What the rows rest on: the policy, and the definition of this version of the program."""
-    definition = hashlib.sha256(query("judged", facts="facts").encode()).hexdigest()[:16]
+    definition = hashlib.sha256(query("judged").encode()).hexdigest()[:16]
     return json.dumps({**parameters, "definition": definition}, sort_keys=True, ensure_ascii=False)

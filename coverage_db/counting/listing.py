@@ -65,13 +65,12 @@ def articles(
             f"select {', '.join(_COLUMNS.values())} from (select * from ({' union all '.join(parts)})"
             " where :articles is null or article in (select value from json_each(:articles))"
             " order by counted_day desc, article desc limit :limit offset :offset) s"
-            " left join facts f on f.story = s.story and f.article = s.article and f.company = s.company"
+            f" left join {state.FACTS_OF}"
             " left join articles a on a.id = s.article and s.state = 'none' order by s.counted_day desc, s.article desc"
         )
         values = {
             **state.parameters(filters, policy),
             "articles": wanted,
-            "stories": wanted and json.dumps(list(stories_of(db, json.loads(wanted)).values())),
             "limit": -1 if limit is None else limit,
             "offset": offset,
         }

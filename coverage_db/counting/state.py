@@ -19,14 +19,11 @@ from ..database import Value, once, sees_one_state
 from .filters import Filters
 from .policy import Policy
 
-WITH_FACTS = "cross join facts f on f.story = s.story and f.article = s.article and f.company = s.company"
-"""Joined to a row `s` of state: what is known of the article, of the company that speaks for it."""
+FACTS_OF = "facts f on f.story = s.story and f.article = s.article and f.company = s.company"
+"""To be joined to a row `s` of state: what is known of the article, of the company that speaks for it."""
+_OF_STORIES = """(select * from facts where story in (
+    select story from facts where article in (select value from json_each(:articles))))"""
 _NUMBERS = count()
-
-
-def sql(source: str | None = None) -> str:
-    """The query that gives every candidate its state; `source`: rows of `judged`, in place of working them out."""
-    return judged.query("state", facts="facts", **({} if source is None else {"judged": source}))
 
 
 def parameters(filters: Filters, policy: Policy) -> dict[str, Any]:
@@ -37,13 +34,13 @@ def parameters(filters: Filters, policy: Policy) -> dict[str, Any]:
 def rendered(db: Database, policy: Policy, name: str) -> str:
     """`state` or `counted` of all times under a policy, with literals in the places of the parameters: what a view can hold."""
     values = parameters(Filters(), policy)
-    text = judged.query(name, judged=_kept(db, policy) or f"({judged.query('judged', facts='facts')})")
+    text = judged.query(name, judged=_kept(db, policy) or f"({judged.query('judged')})")
     return re.sub(r"(?<!:):([a-z_]+)", lambda found: _literal(values[found[1]]), text)
 
 
 def of(db: Database, filters: Filters, policy: Policy) -> str:
     """The state of every candidate, as what stands behind `from`; give it `parameters`."""
-    return f"({sql(_judged(db, filters, policy))})"
+    return f"({judged.query('state', judged=_judged(db, filters, policy))})"
 
 
 def counted(db: Database, filters: Filters, policy: Policy) -> str:
@@ -52,11 +49,11 @@ def counted(db: Database, filters: Filters, policy: Policy) -> str:
 
 
 def of_articles(db: Database, filters: Filters, policy: Policy) -> str:
-    """The rows of `of` for the articles in the parameter `articles` (those of their stories stand in `stories`; JSON lists)."""
+    """The rows of `of` for the articles in the parameter `articles` (a JSON list)."""
     kept = None if filters.companies else _kept(db, policy, _by(filters, "judged_article"))
-    some = "select value from json_each(:articles)"
-    source = kept or f"({judged.query('judged', facts=judged.SOME)})"
-    return f"({sql(f'(select * from {source} where article in ({some}))')})"
+    source = kept or f"({judged.query('judged', facts=_OF_STORIES)})"
+    some = f"(select * from {source} where article in (select value from json_each(:articles)))"
+    return f"({judged.query('state', judged=some)})"
 
 
 def uncounted(db: Database, filters: Filters, policy: Policy) -> str:
@@ -83,7 +80,7 @@ def _judged(db: Database, filters: Filters, policy: Policy) -> str:
     if not filters.companies and (kept := _kept(db, policy)):
         return kept
     companies = filters.parameters()["companies"]
-    return _table(db, filters, judged.query("judged", facts="facts"), {**policy.parameters(), "companies": companies})
+    return _table(db, filters, judged.query("judged"), {**policy.parameters(), "companies": companies})
 
 
 def _kept(db: Database, policy: Policy, by: str = "") -> str | None:
@@ -129,13 +126,10 @@ def reasons(
     db: Database, filters: Filters, policy: Policy, articles: Iterable[int] | None = None
 ) -> dict[int, str | None]:
     """{article: its reason, None when it counts}, of all candidates or of these."""
-    rows, values = of(db, filters, policy), parameters(filters, policy)
+    values = parameters(filters, policy)
+    rows = of(db, filters, policy)
     if articles is not None:
-        values["articles"] = json.dumps(list(articles))
-        if not filters.companies and _kept(db, policy):
-            rows = of_articles(db, filters, policy)
-        else:
-            rows = f"{rows} where article in (select value from json_each(:articles))"
+        rows, values["articles"] = of_articles(db, filters, policy), json.dumps(list(articles))
     return dict(db.execute(f"select article, reason from {rows}", values).fetchall())
 
 

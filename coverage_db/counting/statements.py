@@ -41,7 +41,7 @@ def freeze(db: Database, config: Config, filters: Filters, sentence: str, *, by:
         names = ", ".join(f"s.{name}" for name in COPIED if name not in ("url", "title", "sha256", "day"))
         rows = db.execute(
             f"select s.article, a.url, a.title, a.sha256, f.day, {names} from {state.of(db, filters, policy)} s"
-            f" {state.WITH_FACTS} join articles a on a.id = s.article",
+            f" cross join {state.FACTS_OF} join articles a on a.id = s.article",
             state.parameters(filters, policy),
         )
         columns = [column[0] for column in rows.description]

@@ -24,8 +24,8 @@ META = "views"
 
 @cache
 def texts() -> dict[str, str]:
-    """{name: SELECT with {state} or {counted} in the place of the states of all candidates, of the counted ones}; those that
-    others may read first."""
+    """{name: SELECT with {state} or {counted} in the place of the states of all candidates, of the counted ones, and {facts}
+    of what is known of one}; those that others may read first."""
     files = resources.files(__package__).joinpath("views").iterdir()
     found = {file.name.removesuffix(".sql"): file.read_text("utf-8") for file in files if file.name.endswith(".sql")}
     names = sorted(found, key=lambda name: (name != BASE, not name.endswith("_articles"), name))
@@ -39,7 +39,7 @@ def definitions(db: Database, config: Config) -> dict[str, str]:
         UsageError: the policy has faults.
     """
     policy = policies.load(config)
-    pieces = {name: state.rendered(db, policy, name) for name in ("state", "counted")}
+    pieces = {name: state.rendered(db, policy, name) for name in ("state", "counted")} | {"facts": state.FACTS_OF}
     return {name: text.format_map(pieces).strip() for name, text in texts().items()}
 
 

@@ -3,6 +3,6 @@ select
     s.state, s.reason, s.role, s.story, f.prominence, f.origin, s.company, trim(f.why) as why, s.tenths / 10.0 as points,
     a.url
 from ({state}) s
-cross join facts f on f.story = s.story and f.article = s.article and f.company = s.company
+cross join {facts}
 join articles a on a.id = s.article
 left join outlets o on o.id = s.outlet

@@ -2,6 +2,6 @@ select
     s.article as id, a.title, o.name as outlet_name, s.outlet, s.level, s.channel, f.day, s.counted_day, f.published,
     s.role, s.story, f.prominence, f.origin, s.tenths / 10.0 as points, a.url
 from ({counted}) s
-cross join facts f on f.story = s.story and f.article = s.article and f.company = s.company
+cross join {facts}
 join articles a on a.id = s.article
 left join outlets o on o.id = s.outlet
